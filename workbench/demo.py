@@ -1,0 +1,120 @@
+"""The main job on the example study, by the same façade as everything else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from workbench.errors import BadInput
+from workbench.framework import read_yaml
+from workbench.locale import _
+from workbench.publishing.building import Published
+from workbench.resources import resource
+from workbench.study import Study
+
+__all__ = ["make_demo"]
+
+MARK = ".example-study"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Informant(_Strict):
+    code: str
+    group: str
+    recruitment: str
+    consent: str | None = None
+    scopes: tuple[str, ...] = ()
+    declined: bool = False
+
+
+class _Source(_Strict):
+    file: str
+    kind: str
+    informants: tuple[str, ...] = ()
+    speakers: dict[str, str] = {}
+    reference: str | None = None
+
+
+class _Codings(_Strict):
+    file: str
+    coder: str
+
+
+class _Example(_Strict):
+    title: str
+    language: str
+    informants: tuple[_Informant, ...]
+    register_file: str
+    references_file: str
+    sources: tuple[_Source, ...]
+    codings: tuple[_Codings, ...]
+
+
+def make_demo(folder: Path, progress: Callable[[str], None]) -> Published:
+    """Make the example study in `folder`, its vault and passphrase beside it, and publish it.
+
+    An example study that is there already is made anew; any other folder with something in it is refused.
+    """
+    vault, secret = _places(folder)
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise BadInput(_("{folder} is not empty, and no example study. Choose another folder.").format(folder=folder))
+    study = _new_study(folder, vault, secret, progress)
+    example = read_yaml(resource("example", "example.yaml"), _Example)
+    _fill(study, example, progress)
+    progress(_("Publishing …"))
+    return study.publish(progress=progress)
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    given = os.environ.get("WORKBENCH_VAULT")
+    beside = folder.with_name(f"{folder.name}-vault")
+    return Path(given) if given else beside, folder.with_name(f"{folder.name}-passphrase")
+
+
+def _new_study(folder: Path, vault: Path, secret: Path, progress: Callable[[str], None]) -> Study:
+    if (folder / MARK).exists():
+        shutil.rmtree(folder)
+        if (vault / MARK).exists():
+            shutil.rmtree(vault)
+    phrase = os.environ.get("WORKBENCH_PASSPHRASE")
+    if not phrase:
+        phrase = secrets.token_urlsafe(12)
+        secret.parent.mkdir(parents=True, exist_ok=True)
+        secret.touch(mode=0o600)
+        secret.write_text(phrase + "\n", "utf-8")
+        progress(_("The vault's passphrase is in {file}.").format(file=secret))
+    example = read_yaml(resource("example", "example.yaml"), _Example)
+    study = Study.create(folder, title=example.title, language=example.language, vault=vault, passphrase=phrase)
+    for place in (folder, vault):
+        (place / MARK).touch()
+    study.vault.unlock(phrase)
+    return study
+
+
+def _fill(study: Study, example: _Example, progress: Callable[[str], None]) -> None:
+    for person in example.informants:
+        study.add_informant(
+            person.code, person.group, recruitment=person.recruitment, given=person.consent,
+            scopes=person.scopes, declined=person.declined,
+        )  # fmt: skip
+    study.learn_names(resource("example", example.register_file))
+    study.import_references(resource("example", example.references_file))
+    for source in example.sources:
+        progress(_("Reading {file} …").format(file=source.file))
+        study.import_files(
+            [resource("example", "material", source.file)], source.kind, informants=source.informants,
+            speakers=source.speakers, reference=source.reference,
+        )  # fmt: skip
+    for codings in example.codings:
+        added, refused = study.import_codings(resource("example", codings.file), coder=codings.coder)
+        progress(_("{file}: {n} codings").format(file=codings.file, n=added))
+        if refused:
+            raise BadInput(_("The example study's {file} does not fit its texts.").format(file=codings.file))

@@ -1,0 +1,73 @@
+"""Read a definition that people write in YAML; say of each fault on which line it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from workbench.errors import BrokenTemplate
+from workbench.framework.model import Framework
+from workbench.locale import _
+from workbench.resources import resource
+
+__all__ = ["read_framework", "read_yaml"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_framework(name: str) -> Framework:
+    """Return the framework with this name among `templates/frameworks`, or the one in the file `name`."""
+    shipped = resource("templates", "frameworks", f"{name}.yaml")
+    return read_yaml(shipped if shipped.is_file() else Path(name), Framework)
+
+
+def read_yaml(path: Path, model: type[Model]) -> Model:
+    """Read a YAML file into a model; raises BrokenTemplate with every fault, each with its line and reason."""
+    try:
+        source = path.read_text("utf-8")
+        node = yaml.compose(source, yaml.SafeLoader)
+        return model.model_validate(yaml.safe_load(source))
+    except OSError as error:
+        raise BrokenTemplate(_("{file} can't be read: {reason}.").format(file=path, reason=error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise BrokenTemplate(
+            _("{file} is not saved as UTF-8. Save it as UTF-8 in your editor.").format(file=path)
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults = [(mark.line + 1 if mark else 1, error.problem or _("not YAML"))]
+    except yaml.YAMLError as error:
+        faults = [(1, str(error))]
+    except ValidationError as error:
+        faults = [(_line(node, fault["loc"]), _reason(fault["loc"], fault["msg"])) for fault in error.errors()]
+    raise BrokenTemplate(
+        "\n".join(_("{file}, line {line}: {reason}.").format(file=path, line=line, reason=why) for line, why in faults)
+    )
+
+
+def _line(node: yaml.Node | None, place: Sequence[int | str]) -> int:
+    """Return the line (from 1) of the deepest node on the way to `place`."""
+    line = node.start_mark.line + 1 if node else 1
+    for step in place:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == step), None)
+            if found is None:
+                break
+            key, node = found
+            line = key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def _reason(place: Sequence[int | str], message: str) -> str:
+    where = ".".join(str(step) for step in place)
+    text = message.removeprefix("Value error, ")
+    return f"{where}: {text}" if where else text

@@ -1,0 +1,84 @@
+"""Texts, dates and sorting in the user's language: bokmål, Danish or English.
+
+The catalogues are written as `.po` and compiled when the package is built. Text marked with `_` is looked up at the
+moment it is shown, so a study in Danish can be reported in Danish by a user who reads bokmål.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import gettext
+import locale
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["LANGUAGES", "N_", "_", "format_date", "language", "ngettext", "sort_key", "user_language", "using_language"]
+
+LANGUAGES = ("nb", "da", "en")
+_HERE = Path(__file__).parent
+
+
+def user_language() -> str:
+    """Return the language of this user's screen: `WORKBENCH_LANGUAGE`, else the system's, else bokmål."""
+    wanted = os.environ.get("WORKBENCH_LANGUAGE") or locale.getlocale()[0] or ""
+    short = wanted.lower().partition("_")[0].partition("-")[0]
+    return {"no": "nb", "nn": "nb", "norwegian": "nb", "danish": "da", "english": "en"}.get(
+        short, short if short in LANGUAGES else "nb"
+    )
+
+
+_current: contextvars.ContextVar[str | None] = contextvars.ContextVar("language", default=None)
+
+
+def language() -> str:
+    """Return the language that texts are shown in now."""
+    return _current.get() or user_language()
+
+
+@contextmanager
+def using_language(code: str) -> Iterator[None]:
+    """Show texts in another language inside the `with` block: a report follows its study, not its reader."""
+    token = _current.set(code)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("workbench", _HERE, [code], fallback=True)
+
+
+def _(text: str) -> str:
+    """Return `text` in the current language."""
+    return _catalogue(language()).gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return the form that fits the number `n`, in the current language."""
+    return _catalogue(language()).ngettext(one, many, n)
+
+
+def N_(text: str) -> str:  # noqa: N802  the name that gettext's extractors know
+    """Mark a text for the catalogues where it is written; `_` translates it where it is shown."""
+    return text
+
+
+def format_date(value: Any) -> str:
+    """Return a date or datetime as the current language writes it, in medium length."""
+    from babel.dates import format_date as babel_format  # slow to import, and only pages and reports need it
+
+    return babel_format(value, format="medium", locale=language())
+
+
+_ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})  # the three characters after z
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts as Norwegian and Danish do: æ, ø, å last (in English too, for one order everywhere)."""
+    return text.casefold().translate(_ALPHABET)

@@ -1,0 +1,53 @@
+"""What changed between two versions of a text, as edits that carry offsets over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
+
+from workbench.privacy import Edit, Shift
+
+__all__ = ["differences"]
+
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+def differences(old: str, new: str) -> Shift:
+    """Return how offsets of `old` move to `new`: by lines first, then by words within the lines that differ."""
+    return Shift(list(_edits(old, new)))
+
+
+def _edits(old: str, new: str) -> Iterator[Edit]:
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [0]
+    for line in before:
+        starts.append(starts[-1] + len(line))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for edit in _word_edits("".join(before[i1:i2]), "".join(after[j1:j2])):
+                yield Edit(edit.start + starts[i1], edit.end + starts[i1], edit.replacement)
+
+
+def _word_edits(old: str, new: str) -> Iterator[Edit]:
+    before, after = _PIECE.findall(old), _PIECE.findall(new)
+    starts = [0]
+    for piece in before:
+        starts.append(starts[-1] + len(piece))
+    pending: Edit | None = None
+    for code in Indel.opcodes(before, after):
+        if code.tag == "equal":
+            continue
+        edit = Edit(
+            starts[code.src_start], starts[code.src_end], "".join(after[code.dest_start : code.dest_end])
+        )  # fmt: skip
+        if pending and pending.end == edit.start:
+            pending = Edit(pending.start, edit.end, pending.replacement + edit.replacement)
+            continue
+        if pending:
+            yield pending
+        pending = edit
+    if pending:
+        yield pending

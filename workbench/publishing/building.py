@@ -1,0 +1,255 @@
+"""Make an edition: freeze what consent covers, run the reports over it, gate all of it, and rename once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from workbench import __version__
+from workbench.errors import GateClosed
+from workbench.locale import _, format_date, using_language
+from workbench.privacy import Register
+from workbench.publishing.edition import Edition
+from workbench.publishing.page import static_page, style
+from workbench.publishing.shelf import shelf
+from workbench.resources import resource
+from workbench.safeguards.gate import Allowed, check_bytes
+from workbench.tables.rendering import pandoc, render
+from workbench.tables.table import Table
+
+__all__ = ["Frozen", "Published", "build"]
+
+REPORTS = ("overview", "theme")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What an edition is made from: nothing of the study is looked at beyond this.
+
+    `head` is the hash of the last audit row, `as_of` its time; `sources` the ids of the sources counted.
+    """
+
+    title: str
+    language: str
+    head: str
+    as_of: str
+    tables: Sequence[Table]
+    segments: list[dict[str, Any]]
+    sources: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition on the shelf; `files` are relative to `path`."""
+
+    edition: str
+    path: Path
+    files: list[str]
+
+
+def build(
+    study: Path, frozen: Frozen, register: Register, allowed: Allowed, progress: Callable[[str], None] = lambda _t: None
+) -> Published:
+    """Write an edition, or find that it is there already; raises GateClosed with every finding, and writes nothing."""
+    with using_language(frozen.language):
+        inputs = _inputs(frozen)
+        identity = hashlib.sha256(_canonical(inputs)).hexdigest()[:16]
+        place = shelf(study) / identity
+        if (place / "manifest.json").exists():
+            files = json.loads((place / "manifest.json").read_text("utf-8"))["files"]
+            return Published(identity, place, sorted([*files, "manifest.json"]))
+        # Made apart, on another part of the disk: what the gate refuses never lies in the study's exports.
+        with tempfile.TemporaryDirectory(prefix="edition-") as made:
+            folder = Path(made) / identity
+            _write(folder, frozen, identity, progress)
+            progress(_("checking"))
+            _gate(folder, register, allowed)
+            manifest = {"edition": identity, "title": frozen.title, "inputs": inputs, "sources": sorted(frozen.sources)}
+            manifest["files"] = {name: _sha256(folder / name) for name in _files(folder)}
+            (folder / "manifest.json").write_bytes(_pretty(manifest))
+            _shelve(folder, place)
+        return Published(identity, place, _files(place))
+
+
+def _inputs(frozen: Frozen) -> dict[str, Any]:
+    templates = sorted(p for p in resource("templates", "reports").rglob("*") if p.is_file())
+    return {
+        "workbench": __version__,
+        "title": frozen.title,
+        "language": frozen.language,
+        "audit_head": frozen.head,
+        "tables": {t.name: hashlib.sha256(_canonical(t.plain())).hexdigest() for t in frozen.tables},
+        "segments": hashlib.sha256(_canonical(frozen.segments)).hexdigest(),
+        "templates": hashlib.sha256(b"".join(p.read_bytes() for p in templates) + style().encode()).hexdigest(),
+    }
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _pretty(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def _write(folder: Path, frozen: Frozen, identity: str, progress: Callable[[str], None]) -> None:
+    (folder / "tables").mkdir(parents=True)
+    for table in frozen.tables:
+        progress(table.title)
+        for form in ("json", "csv", "xlsx"):
+            (folder / "tables" / f"{table.name}.{form}").write_bytes(render(table, form))
+    (folder / "tables" / "segments.json").write_bytes(_pretty(frozen.segments))
+    about = {
+        "id": identity,
+        "title": frozen.title,
+        "language": frozen.language,
+        "as_of": format_date_of(frozen.as_of),
+        "tables": [table.name for table in frozen.tables],
+    }
+    (folder / "edition.json").write_bytes(_pretty(about))
+    for name in run_reports(folder):
+        progress(name)
+    (folder / "index.html").write_text(static_page(Edition(folder)), "utf-8")
+
+
+def format_date_of(moment: str) -> str:
+    """Return the date of an ISO 8601 moment as the current language writes it."""
+    from datetime import datetime
+
+    return format_date(datetime.fromisoformat(moment))
+
+
+def run_reports(folder: Path) -> Iterator[str]:
+    """Run the overview and a report per theme over an edition's frozen tables; gives each one's name when done."""
+    import papermill
+
+    from workbench.publishing.kernel import warm_kernel
+
+    edition = Edition(folder)
+    target = folder / "reports"
+    target.mkdir()
+    runs: list[tuple[str, str, dict[str, Any]]] = [("overview", "overview", {})]
+    runs += [(name, "theme", {"theme": name}) for name in edition.theme_names()]
+    with warm_kernel() as engine:
+        for name, template, parameters in runs:
+            notebook = papermill.execute_notebook(
+                str(resource("templates", "reports", f"{template}.ipynb")),
+                None,
+                {"edition": str(folder), **parameters},
+                engine_name=engine,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                cwd=str(folder),
+            )
+            _export(target / name, notebook, edition)
+            yield name
+
+
+def _export(target: Path, notebook: Any, edition: Edition) -> None:
+    """Write a run notebook without code, as a page, and for Word."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    read = _without_code(notebook)
+    target.with_suffix(".ipynb").write_text(nbformat.writes(read), "utf-8")
+    exporter = HTMLExporter(
+        config=Config({"HTMLExporter": {"embed_images": False}}),
+        template_name="report",
+        extra_template_basedirs=[str(resource("templates", "reports", "nbconvert"))],
+    )
+    page, _resources = exporter.from_notebook_node(
+        read, {"style": style(), "language": edition.about["language"], "metadata": {"name": edition.about["title"]}}
+    )
+    target.with_suffix(".html").write_text(page, "utf-8")
+    reference = resource("templates", "reference.docx")
+    target.with_suffix(".docx").write_bytes(pandoc(_for_word(page), "docx", reference=str(reference)))
+
+
+def _without_code(notebook: Any) -> Any:
+    """Return a notebook with its results only: no code, no times, no paths of this machine."""
+    clean = nbformat.v4.new_notebook()
+    for number, cell in enumerate(notebook.cells):
+        identity = f"cell-{number}"
+        if cell.cell_type == "markdown":
+            clean.cells.append(nbformat.v4.new_markdown_cell(cell.source, id=identity))
+            continue
+        outputs = [o for o in cell.outputs if o.output_type in {"display_data", "execute_result"}]
+        for output in outputs:
+            output["metadata"] = {}
+            if "execution_count" in output:
+                output["execution_count"] = None
+        if outputs:
+            clean.cells.append(nbformat.v4.new_code_cell("", outputs=outputs, id=identity))
+    return clean
+
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
+
+
+def _for_word(page: str) -> str:
+    """Return a page with its drawings as PNG: Word and LibreOffice show those alike."""
+    import resvg_py
+
+    def drawn(match: re.Match[str]) -> str:
+        png = bytes(resvg_py.svg_to_bytes(svg_string=match.group(), zoom=2))
+        title = _TITLE.search(match.group())
+        alt = title.group(1) if title else ""
+        return f'<img alt="{alt}" width="600" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+
+    return _SVG.sub(drawn, re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+
+
+def _gate(folder: Path, register: Register, allowed: Allowed) -> None:
+    findings = []
+    for name in _files(folder):
+        found = check_bytes(Path(name).name, (folder / name).read_bytes(), register, allowed)
+        findings += [{**row, "file": name} for row in found]
+    if findings:
+        raise GateClosed(
+            _("The edition was not written: {n} places may identify somebody.").format(n=len(findings)), findings
+        )
+
+
+def _shelve(folder: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    moving = place.with_name(f".{place.name}.new")
+    shutil.rmtree(moving, ignore_errors=True)
+    try:
+        shutil.copytree(folder, moving)
+        moving.rename(place)
+    except BaseException:
+        shutil.rmtree(moving, ignore_errors=True)
+        raise
+
+
+def freeze_segment(segment: Any, statements: Sequence[str], label: str) -> dict[str, Any]:
+    """Return a segment as an edition shows it: without its words where consent does not cover quoting."""
+    plain = asdict(segment)
+    quotable = plain.pop("quotable")
+    return {
+        **plain,
+        "quote": plain["quote"] if quotable else None,
+        "speakers": list(segment.speakers),
+        "kind": label,
+        "statements": list(statements),
+    }

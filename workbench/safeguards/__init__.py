@@ -1,0 +1,1 @@
+"""Above the rooms they act on: consent at use, the gate, masks that reach everywhere, withdrawal."""

@@ -1,0 +1,75 @@
+"""Consent is asked at use: what a table, report or page may count, and whose words it may show.
+
+Words of somebody without recorded consent wait. A source made only of the researcher's own or published words
+(observation, meeting notes, document) needs nobody's.
+"""
+
+from __future__ import annotations
+
+from workbench.errors import BadInput
+from workbench.locale import _
+from workbench.material import records as material
+from workbench.material.records import Informant
+from workbench.store.records import Connection
+from workbench.tables.records import Coverage
+
+__all__ = ["CONSENTS", "SCOPES", "check", "coverage", "default_scopes"]
+
+CONSENTS = ("anonymous", "reserved", "named", "withdrawn")
+SCOPES = ("interview", "audio", "quotes", "co_researchers", "sharing")
+_NEEDS_CONSENT = frozenset({"interview", "focus_group", "co_research"})
+
+
+def default_scopes(consent: str | None) -> tuple[str, ...]:
+    """Return the scopes meant when none are named: taking part, and being quoted unless with reservation."""
+    if consent in {"anonymous", "named"}:
+        return ("interview", "quotes")
+    return ("interview",) if consent == "reserved" else ()
+
+
+def check(consent: str | None, scopes: tuple[str, ...]) -> None:
+    """Raise BadInput for a consent or scope that does not exist."""
+    if consent is not None and consent not in CONSENTS[:3]:
+        raise BadInput(
+            _("There is no consent {consent}. There are: {known}.").format(
+                consent=consent, known=", ".join(CONSENTS[:3])
+            )
+        )
+    unknown = [scope for scope in scopes if scope not in SCOPES]
+    if unknown:
+        raise BadInput(
+            _("There is no scope {scope}. There are: {known}.").format(scope=unknown[0], known=", ".join(SCOPES))
+        )
+    if scopes and consent is None:
+        raise BadInput(_("Scopes belong to a consent. Name the consent too."))
+
+
+def coverage(connection: Connection) -> Coverage:
+    """Return what consent covers now."""
+    people = {person.id: person for person in material.list_informants(connection)}
+    covered, quotable = set(), set()
+    by_source: dict[str, list[bool]] = {}
+    for speaker in material.speakers_of(connection):
+        person = people.get(speaker.informant_id or "")
+        if speaker.interviewer or _may(person, "interview"):
+            covered.add(speaker.id)
+        if speaker.interviewer or (_may(person, "interview") and _may(person, "quotes")):
+            quotable.add(speaker.id)
+        if not speaker.interviewer:
+            by_source.setdefault(speaker.source_id, []).append(speaker.id in covered)
+    sources, waiting = set(), 0
+    for source in material.list_sources(connection):
+        voices = by_source.get(source.id, [])
+        if any(voices) or (not voices and source.kind not in _NEEDS_CONSENT):
+            sources.add(source.id)
+        waiting += source.id not in sources or not all(voices)
+    return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting)
+
+
+def _may(person: Informant | None, scope: str) -> bool:
+    return (
+        person is not None
+        and not person.declined
+        and person.consent in CONSENTS[:3]
+        and scope in person.scopes
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Withdrawal: one act takes an informant's words out of every room. Others' words in the same conversation stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workbench import coding, material
+from workbench.locale import _
+from workbench.material import records as material_records
+from workbench.privacy import Vault
+from workbench.privacy import records as privacy_records
+from workbench.store.records import Connection, erase_payloads, forget_memos
+
+__all__ = ["Receipt", "holdings", "withdraw"]
+
+
+@dataclass
+class Receipt:
+    """What was, or would be, removed; `unmapped_turns` are turns in the same sources of nobody known."""
+
+    removed: dict[str, int] = field(default_factory=dict)
+    unmapped_turns: list[dict[str, object]] = field(default_factory=list)
+    editions_withdrawn: list[str] = field(default_factory=list)
+    statements_without_support: list[str] = field(default_factory=list)
+
+
+def holdings(connection: Connection, informant_id: str) -> Receipt:
+    """Return what each room keeps of an informant's words."""
+    words = material.holdings(connection, informant_id)
+    speakers = [s.id for s in material_records.speakers_of(connection) if s.informant_id == informant_id]
+    codings = coding.holdings(connection, speakers)
+    sources = {w.source_id for w in words}
+    names = {s.id: s.name for s in material_records.list_sources(connection)}
+    return Receipt(
+        removed={
+            "sources": len(sources),
+            "turns": len({(w.text_id, w.start) for w in words}),
+            "codings": len(codings),
+        },
+        unmapped_turns=[
+            {"source": names[s.source_id], "speaker": s.label}
+            for s in material_records.speakers_of(connection)
+            if s.source_id in sources and s.informant_id is None and not s.interviewer
+        ],
+        statements_without_support=[s.id for s in coding.statements_of(connection, codings)],
+    )
+
+
+def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt:
+    """Remove an informant's words everywhere; what was in the vault about them is destroyed.
+
+    The sealed raw of a conversation with others goes too: the masked text keeps what the others said.
+    """
+    receipt = holdings(connection, informant_id)
+    words = material.holdings(connection, informant_id)
+    speakers = [s.id for s in material_records.speakers_of(connection) if s.informant_id == informant_id]
+    gone = coding.forget(connection, speakers)
+    moved = material.forget(connection, informant_id, _("[words withdrawn]"))
+    for text_id, shift in moved.items():
+        privacy_records.drop_inside(connection, text_id, [(w.start, w.end) for w in words if w.text_id == text_id])
+        coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
+        privacy_records.move(connection, text_id, shift)
+    receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
+    erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
+    discarded = [f"register/{informant_id}"]
+    for source_id in {w.source_id for w in words}:
+        discarded.append(f"raw/{source_id}")
+        discarded += [f"raw/{text_id}" for text_id, _text in material_records.versions_of(connection, source_id)]
+    receipt.removed["vault_files"] = sum(vault.discard(name) for name in discarded)
+    return receipt

@@ -1,0 +1,1 @@
+"""Start JupyterLab and the dashboards; who may enter which."""

@@ -1,0 +1,147 @@
+"""The queries behind the tables: this room's only use of SQLAlchemy. All count in the database, not in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, FromClause, MetaData, Select, String, Table, distinct, exists, func, insert, select
+
+from workbench.coding.records import coding_speakers, codings, statement_codings
+from workbench.material.records import references, sources, speakers
+from workbench.store.records import Connection
+
+__all__ = ["Coverage", "Segment", "count_by", "covered", "segments"]
+
+_passing = MetaData()
+covered_sources = Table("covered_sources", _passing, Column("id", String(36), primary_key=True), prefixes=["TEMPORARY"])
+covered_speakers = Table(
+    "covered_speakers", _passing, Column("id", String(36), primary_key=True), prefixes=["TEMPORARY"]
+)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What consent covers: only codings of these sources, all of whose speakers are among these, may be counted.
+
+    `quotable` are the speakers whose words may be shown too. `waiting_sources` and `waiting_codings` tell how many are
+    left out, so that a table can say so.
+    """
+
+    sources: frozenset[str]
+    speakers: frozenset[str]
+    quotable: frozenset[str]
+    waiting_sources: int = 0
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A coded span with what a table needs to show it; `quotable` is False where consent does not cover quoting."""
+
+    coding_id: str
+    source: str
+    kind: str
+    start: int
+    end: int
+    quote: str
+    theme: str
+    effect: str
+    determinant: str
+    coder: str
+    speakers: tuple[str, ...]
+    reference: str | None
+    quotable: bool
+
+
+@contextmanager
+def covered(connection: Connection, coverage: Coverage) -> Iterator[FromClause]:
+    """Give the codings that consent covers, as something to select from, for the length of the block."""
+    _passing.create_all(connection, checkfirst=False)
+    try:
+        for table, ids in ((covered_sources, coverage.sources), (covered_speakers, coverage.speakers)):
+            if ids:
+                connection.execute(insert(table), [{"id": i} for i in ids])
+        somebody_else = (
+            select(coding_speakers.c.coding_id)
+            .where(coding_speakers.c.coding_id == codings.c.id)
+            .where(coding_speakers.c.speaker_id.not_in(select(covered_speakers.c.id)))
+        )
+        yield (
+            select(codings)
+            .join(covered_sources, covered_sources.c.id == codings.c.source_id)
+            .where(~exists(somebody_else))
+            .subquery("covered")
+        )
+    finally:
+        _passing.drop_all(connection, checkfirst=False)
+
+
+def count_by(connection: Connection, coverage: Coverage, *by: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
+    """Return numbers of codings, sources and informants for each group of the named columns.
+
+    `by` names columns of the codings, or `statement` or `kind`.
+    """
+    with covered(connection, coverage) as coding:
+        columns = [_column(coding, name) for name in by]
+        base = _joined(select(*columns, func.count(), func.count(distinct(coding.c.source_id))), coding, by)
+        people = _joined(select(*columns, func.count(distinct(speakers.c.informant_id))), coding, by)
+        people = people.join(coding_speakers, coding_speakers.c.coding_id == coding.c.id)
+        people = people.join(speakers, speakers.c.id == coding_speakers.c.speaker_id)
+        width = len(by)
+        informants = {tuple(r[:width]): r[width] for r in connection.execute(people.group_by(*columns))}
+        return {
+            tuple(r[:width]): (r[width], r[width + 1], informants.get(tuple(r[:width]), 0))
+            for r in connection.execute(base.group_by(*columns))
+        }
+
+
+def _column(coding: FromClause, name: str) -> Any:
+    if name == "statement":
+        return statement_codings.c.statement_id
+    return sources.c.kind if name == "kind" else coding.c[name]
+
+
+def _joined(query: Select[Any], coding: FromClause, by: tuple[str, ...]) -> Select[Any]:
+    query = query.select_from(coding)
+    if "statement" in by:
+        query = query.join(statement_codings, statement_codings.c.coding_id == coding.c.id)
+    if "kind" in by:
+        query = query.join(sources, sources.c.id == coding.c.source_id)
+    return query
+
+
+def segments(connection: Connection, coverage: Coverage, statement: str | None = None, **where: str) -> list[Segment]:
+    """Return the covered segments of a statement, or of a cell, theme or source given by column."""
+    with covered(connection, coverage) as coding:
+        query = (
+            select(coding, sources.c.name, sources.c.kind, references.c.key)
+            .select_from(coding)
+            .join(sources, sources.c.id == coding.c.source_id)
+            .outerjoin(references, references.c.id == sources.c.reference_id)
+            .order_by(sources.c.name, coding.c.start, coding.c.id)
+        )
+        if statement is not None:
+            query = query.join(statement_codings, statement_codings.c.coding_id == coding.c.id)
+            query = query.where(statement_codings.c.statement_id == statement)
+        for column, value in where.items():
+            query = query.where(coding.c[column] == value)
+        rows = connection.execute(query).all()
+        who = (
+            select(coding_speakers.c.coding_id, speakers.c.id, speakers.c.label)
+            .join(speakers, speakers.c.id == coding_speakers.c.speaker_id)
+            .join(coding, coding.c.id == coding_speakers.c.coding_id)
+            .order_by(speakers.c.label)
+        )
+        voices: dict[str, list[tuple[str, str]]] = {}
+        for coding_id, speaker_id, label in connection.execute(who):
+            voices.setdefault(coding_id, []).append((speaker_id, label))
+    return [
+        Segment(
+            r.id, r.name, r.kind, r.start, r.end, r.quote, r.theme, r.effect, r.determinant, r.coder,
+            tuple(label for _id, label in voices.get(r.id, ()) if label), r.key,
+            all(speaker in coverage.quotable for speaker, _label in voices.get(r.id, ())),
+        )
+        for r in rows
+    ]  # fmt: skip

@@ -1,0 +1,169 @@
+"""Show a table as a file or a page. pandas writes what is data, pandoc what is to be read."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from workbench.errors import NotFound
+from workbench.locale import _
+from workbench.tables.archive import normalise
+from workbench.tables.table import Table
+
+__all__ = ["FORMATS", "html", "pandoc", "render"]
+
+
+def render(table: Table, form: str) -> bytes:
+    """Return a table in one of FORMATS; raises NotFound with those there are."""
+    if form not in FORMATS:
+        raise NotFound(_("There is no format {form}. There are: {known}.").format(form=form, known=", ".join(FORMATS)))
+    return FORMATS[form](table)
+
+
+def html(table: Table, link: Callable[[str], str] | None = None) -> str:
+    """Return a table as HTML; `link` gives the address of a statement's segments."""
+    grid = _grid(table, link) if table.name == "matrix" else _rows(table, link)
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    return f"{grid}{note}"
+
+
+def _rows(table: Table, link: Callable[[str], str] | None) -> str:
+    numeric = {key for key in table.columns if all(isinstance(row[key], int) for row in table.rows)}
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in table.columns.values())
+    body = []
+    for row in table.rows:
+        cells = []
+        for key in table.columns:
+            text = escape(str(row[key]))
+            if key == "statement" and link and "id" in row:
+                text = f'<a href="{escape(link(row["id"]))}">{text}</a>'
+            cells.append(f'<td class="number">{text}</td>' if key in numeric else f"<td>{text}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    caption = f"<caption>{escape(table.title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _grid(table: Table, link: Callable[[str], str] | None) -> str:
+    """Return the matrix as it is printed: determinants down, effects across, statements in their cells."""
+    cells = {(c["determinant"], c["effect"]): c for c in table.data["cells"]}
+    effects = table.data["effects"]
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in effects.values())
+    body = []
+    for determinant, label in table.data["determinants"].items():
+        row = "".join(
+            f'<td data-effect="{escape(named)}">{_cell(cells[determinant, effect], link)}</td>'
+            for effect, named in effects.items()
+        )
+        body.append(f'<tr><th scope="row">{escape(label)}</th>{row}</tr>')
+    caption = f"<caption>{escape(table.title)}</caption>"
+    corner = f'<th scope="col">{escape(table.columns["determinant"])}</th>'
+    return (
+        f'<table class="matrix">{caption}<thead><tr>{corner}{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    )
+
+
+def _cell(cell: dict[str, Any], link: Callable[[str], str] | None) -> str:
+    counts = f'<p class="counts">{counted(cell)}</p>'
+    if not cell["statements"]:
+        return counts
+    items = []
+    for statement in cell["statements"]:
+        text = escape(statement["text"])
+        if link:
+            text = f'<a href="{escape(link(statement["id"]))}">{text}</a>'
+        items.append(f'<li><p>{text} <span class="counts">({counted(statement)})</span></p></li>')
+    return f"<ol>{''.join(items)}</ol>{counts}"
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Return counts in words: how many codings, in how many sources, by how many informants."""
+    return _("{codings} codings, {sources} sources, {informants} informants").format(**counts)
+
+
+def _csv(table: Table) -> bytes:
+    # With its mark Excel reads UTF-8 as UTF-8.
+    return table.frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def _json(table: Table) -> bytes:
+    return (json.dumps(table.plain(), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _html(table: Table) -> bytes:
+    return f"<!doctype html><meta charset=utf-8><title>{escape(table.title)}</title>{html(table)}\n".encode()
+
+
+def _xlsx(table: Table) -> bytes:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from pandas import ExcelWriter
+
+    buffer = io.BytesIO()
+    frame = table.frame
+    with ExcelWriter(buffer, engine="openpyxl") as writer:
+        frame.to_excel(writer, sheet_name=table.name, index=False)
+        sheet = writer.sheets[table.name]
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(frame.columns, start=1):
+            longest = max([len(str(column)), *(len(str(value)) for value in frame[column])])
+            sheet.column_dimensions[get_column_letter(number)].width = min(60, longest + 2)
+            for cell in sheet[get_column_letter(number)]:
+                cell.alignment = Alignment(wrap_text=longest > 58, vertical="top")
+            sheet.cell(1, number).font = Font(bold=True)
+        writer.book.properties.creator = "workbench"
+    return normalise(buffer.getvalue())
+
+
+def pandoc(source: str, to: str, *, reference: str | None = None) -> bytes:
+    """Convert HTML by pandoc; zip files come back without times."""
+    import os
+
+    import pypandoc
+
+    os.environ["SOURCE_DATE_EPOCH"] = "315532800"  # the earliest a zip file can tell, for the same bytes each time
+    arguments = ["--standalone"] if to in {"docx"} else []
+    if reference:
+        arguments.append(f"--reference-doc={reference}")
+    if to != "docx":
+        return str(pypandoc.convert_text(source, to, format="html", extra_args=["--wrap=none"])).encode()
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = os.path.join(folder, "out.docx")
+        pypandoc.convert_text(source, to, format="html", outputfile=target, extra_args=arguments)
+        with open(target, "rb") as file:
+            return normalise(file.read())
+
+
+def _latex(table: Table) -> bytes:
+    """Return the rows as a booktabs table; the matrix too, as a long table by cell."""
+    style = table.frame.style.hide(axis="index").format(escape="latex")
+    columns = "".join("r" if frame_is_number else "l" for frame_is_number in _numeric(table))
+    text = style.to_latex(hrules=True, column_format=columns, caption=table.title, label=f"tab:{table.name}")
+    return str(text).encode()
+
+
+def _numeric(table: Table) -> list[bool]:
+    return [all(isinstance(row[key], int) for row in table.rows) for key in table.columns]
+
+
+def _markdown(table: Table) -> bytes:
+    return pandoc(_rows(table, None), "markdown-simple_tables-multiline_tables-raw_html")
+
+
+def _docx(table: Table) -> bytes:
+    return pandoc(html(table), "docx")
+
+
+FORMATS: dict[str, Callable[[Table], bytes]] = {
+    "json": _json,
+    "csv": _csv,
+    "md": _markdown,
+    "html": _html,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "latex": _latex,
+}

@@ -1,0 +1,271 @@
+"""The thesis tables: each counts what consent covers, and leads back to the segments it counts.
+
+The tables are handed what consent covers and look at nothing else. Counts are of codings, of the sources they stand in,
+and of the informants they quote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workbench.coding.records import Statement, list_statements
+from workbench.errors import NotFound
+from workbench.framework import Framework
+from workbench.locale import N_, _
+from workbench.material import records as material
+from workbench.store.records import Connection
+from workbench.tables.records import Coverage, count_by
+from workbench.tables.table import Table
+
+__all__ = ["Context", "build", "names"]
+
+KIND_LABELS = {
+    "interview": N_("Interview"),
+    "focus_group": N_("Focus group"),
+    "observation": N_("Observation"),
+    "co_research": N_("Co-research"),
+    "meeting": N_("Meeting"),
+    "document": N_("Document"),
+}
+SECONDARY = frozenset({"document"})
+Counts = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a table is made from."""
+
+    connection: Connection
+    framework: Framework
+    coverage: Coverage
+
+    def statements(self) -> list[tuple[Statement, Counts]]:
+        """Return the statements that may be shown, in the order of their cells, with their counts.
+
+        One whose every coding waits for consent is left out; one without any coding is the researcher's own, and shown.
+        """
+        counts = count_by(self.connection, self.coverage, "statement")
+        all_of_them = list_statements(self.connection)
+        return [
+            (s, counts.get((s.id,), (0, 0, 0))) for s in all_of_them if (s.id,) in counts or not s.codings
+        ]  # fmt: skip
+
+    @property
+    def note(self) -> str:
+        """What the tables leave out, in words."""
+        waiting = self.coverage.waiting_sources
+        return (
+            _("{n} sources wait for consent and are left out, in whole or in part.").format(n=waiting)
+            if waiting
+            else ""
+        )
+
+
+COUNT_COLUMNS = {"codings": N_("Codings"), "sources": N_("Sources"), "informants": N_("Informants")}
+
+
+def _columns(**named: str) -> dict[str, str]:
+    return {key: _(label) for key, label in named.items()}
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return dict(zip(COUNT_COLUMNS, counts, strict=True))
+
+
+def matrix(context: Context) -> Table:
+    """Determinant × effect: the statements of each cell in their order, with counts for the cell and for each."""
+    framework = context.framework
+    cells = count_by(context.connection, context.coverage, "determinant", "effect")
+    statements = context.statements()
+    data = []
+    for determinant in framework.determinants:
+        for effect in framework.effects:
+            here = [
+                {"id": s.id, "text": s.text, "theme": s.theme, **_counts(n)}
+                for s, n in statements
+                if (s.determinant, s.effect) == (determinant.id, effect.id)
+            ]
+            counts = _counts(cells.get((determinant.id, effect.id), (0, 0, 0)))
+            data.append({"determinant": determinant.id, "effect": effect.id, **counts, "statements": here})
+    rows = [
+        {
+            "determinant": str(framework.determinant(cell["determinant"]).label),
+            "effect": str(framework.effect(cell["effect"]).label),
+            "statement": statement["text"],
+            **{key: statement[key] for key in COUNT_COLUMNS},
+        }
+        for cell in data
+        for statement in cell["statements"]
+    ]
+    columns = _columns(determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), **COUNT_COLUMNS)
+    dimensions = {
+        "determinants": {d.id: str(d.label) for d in framework.determinants},
+        "effects": {e.id: str(e.label) for e in framework.effects},
+    }
+    title = _("What promotes and what inhibits")
+    return Table("matrix", title, columns, rows, context.note, {"cells": data, **dimensions})
+
+
+def themes(context: Context) -> Table:
+    """The themes with their definitions and counts."""
+    counts = count_by(context.connection, context.coverage, "theme")
+    written = Counter(s.theme for s, _n in context.statements())
+    rows = [
+        {
+            "number": theme.number,
+            "theme": str(theme.label),
+            "definition": str(theme.definition or ""),
+            "statements": written[theme.id],
+            **_counts(counts.get((theme.id,), (0, 0, 0))),
+        }
+        for theme in context.framework.themes
+    ]
+    columns = _columns(
+        number=N_("No."), theme=N_("Theme"), definition=N_("Definition"), statements=N_("Statements"), **COUNT_COLUMNS
+    )
+    return Table("themes", _("The themes"), columns, rows, context.note)
+
+
+def theme(context: Context, number: str) -> Table:
+    """One theme's statements by cell, with counts."""
+    framework = context.framework
+    chosen = framework.theme(number)
+    rows = [
+        {
+            "determinant": str(framework.determinant(s.determinant).label),
+            "effect": str(framework.effect(s.effect).label),
+            "statement": s.text,
+            "id": s.id,
+            **_counts(n),
+        }
+        for s, n in context.statements()
+        if s.theme == chosen.id
+    ]
+    order = [str(d.label) for d in framework.determinants], [str(e.label) for e in framework.effects]
+    rows.sort(key=lambda row: (order[0].index(row["determinant"]), order[1].index(row["effect"])))
+    columns = _columns(determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), **COUNT_COLUMNS)
+    return Table(f"theme-{chosen.number}", f"{chosen.number}. {chosen.label}", columns, rows, context.note)
+
+
+def informants(context: Context) -> Table:
+    """Informants by group and recruitment: how many were asked, declined, took part, withdrew."""
+    groups: dict[tuple[str, str], Counter[str]] = {}
+    for person in material.list_informants(context.connection):
+        counter = groups.setdefault((person.group, person.recruitment or ""), Counter())
+        counter["asked"] += 1
+        state = "declined" if person.declined else "withdrawn" if person.consent == "withdrawn" else "took_part"
+        counter[state] += 1
+    keys = ("asked", "declined", "withdrawn", "took_part")
+    rows = [
+        {"group": group, "recruitment": recruitment, **{key: counter[key] for key in keys}}
+        for (group, recruitment), counter in sorted(groups.items())
+    ]
+    columns = _columns(
+        group=N_("Group"), recruitment=N_("Recruited"), asked=N_("Asked"), declined=N_("Declined"),
+        withdrawn=N_("Withdrawn"), took_part=N_("Took part"),
+    )  # fmt: skip
+    return Table("informants", _("Informants by group and recruitment"), columns, rows)
+
+
+def sources(context: Context) -> Table:
+    """The covered sources: kind, words, turns, codings, and the reference of a secondary one."""
+    counts = count_by(context.connection, context.coverage, "source_id")
+    turns = material.count_turns(context.connection)
+    cited = {reference.id: reference for reference in material.list_references(context.connection)}
+    rows = []
+    for source in material.list_sources(context.connection):
+        if source.id not in context.coverage.sources:
+            continue
+        reference = cited.get(source.reference_id or "")
+        rows.append(
+            {
+                "source": source.name,
+                "kind": _(KIND_LABELS[source.kind]),
+                "words": source.words,
+                "turns": turns.get(source.text_id, 0),
+                "codings": counts.get((source.id,), (0, 0, 0))[0],
+                "reference": f"{reference.author} ({reference.year})" if reference else "",
+            }
+        )
+    columns = _columns(
+        source=N_("Source"), kind=N_("Kind"), words=N_("Words"), turns=N_("Turns"), codings=N_("Codings"),
+        reference=N_("Reference"),
+    )  # fmt: skip
+    return Table("sources", _("Sources"), columns, rows, context.note)
+
+
+def methods(context: Context) -> Table:
+    """The kinds of material: how many sources, words, codings and informants each gave."""
+    counts = count_by(context.connection, context.coverage, "kind")
+    here = [s for s in material.list_sources(context.connection) if s.id in context.coverage.sources]
+    rows = [
+        {
+            "kind": _(KIND_LABELS[kind]),
+            "material": _("secondary") if kind in SECONDARY else _("primary"),
+            "sources": sum(1 for s in here if s.kind == kind),
+            "words": sum(s.words for s in here if s.kind == kind),
+            "codings": counts.get((kind,), (0, 0, 0))[0],
+            "informants": counts.get((kind,), (0, 0, 0))[2],
+        }
+        for kind in KIND_LABELS
+        if any(s.kind == kind for s in here)
+    ]
+    columns = _columns(
+        kind=N_("Method"), material=N_("Material"), sources=N_("Sources"), words=N_("Words"), codings=N_("Codings"),
+        informants=N_("Informants"),
+    )  # fmt: skip
+    return Table("methods", _("Sources and methods"), columns, rows, context.note)
+
+
+def primary_secondary(context: Context) -> Table:
+    """Each statement's support from primary and from secondary sources."""
+    framework = context.framework
+    counts = count_by(context.connection, context.coverage, "statement", "kind")
+    rows = []
+    for statement, _n in context.statements():
+        by_kind = {kind: n for (identity, kind), n in counts.items() if identity == statement.id}
+        rows.append(
+            {
+                "determinant": str(framework.determinant(statement.determinant).label),
+                "effect": str(framework.effect(statement.effect).label),
+                "statement": statement.text,
+                "primary": sum(n[0] for kind, n in by_kind.items() if kind not in SECONDARY),
+                "secondary": sum(n[0] for kind, n in by_kind.items() if kind in SECONDARY),
+                "methods": len(by_kind),
+            }
+        )
+    columns = _columns(
+        determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), primary=N_("Primary codings"),
+        secondary=N_("Secondary codings"), methods=N_("Methods"),
+    )  # fmt: skip
+    return Table("primary-secondary", _("Support from primary and secondary sources"), columns, rows, context.note)
+
+
+TABLES: dict[str, Callable[[Context], Table]] = {
+    "matrix": matrix,
+    "themes": themes,
+    "primary-secondary": primary_secondary,
+    "informants": informants,
+    "sources": sources,
+    "methods": methods,
+}
+
+
+def names(framework: Framework) -> Sequence[str]:
+    """Return the names of all tables: `matrix`, `themes`, `theme-1` …"""
+    return (*TABLES, *(f"theme-{theme.number}" for theme in framework.themes))
+
+
+def build(name: str, context: Context) -> Table:
+    """Return a table by its name; raises NotFound with those there are."""
+    if name in TABLES:
+        return TABLES[name](context)
+    if name in names(context.framework):
+        return theme(context, name.removeprefix("theme-"))
+    raise NotFound(
+        _("There is no table called {name}. There are: {known}.").format(
+            name=name, known=", ".join(names(context.framework))
+        )
+    )
