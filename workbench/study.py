@@ -252,9 +252,8 @@ class Study:
             for file in files:
                 progress(file)
                 incoming = material.prepare(file, kind, names, mapped, decide, codes)
-                names = names.with_new(incoming.new_names)
                 ready.append((file, incoming))
-            if register is not None or any(incoming.new_names for _file, incoming in ready):
+            if register is not None:
                 with self.store.act("register extended", None) as act:
                     act.details["masked"] = masking.mask_everywhere(act.connection, names)
                     names.save(self.vault)

@@ -13,7 +13,6 @@ from workbench.material.readers import read
 from workbench.material.repair import repair
 from workbench.material.turns import Turn, is_interviewer, is_plain_label, split_turns
 from workbench.privacy import Decide, Entry, Finding, Register, Screened, Shift, accept_certain, find, screen
-from workbench.store import new_id
 
 __all__ = ["KINDS", "Incoming", "Voice", "prepare", "safe_name"]
 
@@ -42,7 +41,6 @@ class Incoming:
     repairs: dict[str, int]
     screened: Screened
     turns: list[tuple[Turn, Voice | None]]
-    new_names: tuple[Entry, ...]
     notices: tuple[str, ...] = field(default=())
 
     @property
@@ -68,14 +66,15 @@ def prepare(
     repaired = repair(file.text)
     turns = [] if kind == "document" else split_turns(repaired.text, speakers)
     voices = _voices(turns, register, speakers, informants or {})
-    known, new_names = [], {}
+    known = []
+    named: dict[str, Entry] = {}  # unknown people who speak here: masked in the rest of this text too
     for turn in turns:
         voice = voices.get(turn.label)
         if voice and voice.label != turn.label:
             known.append(Finding(turn.label_start, turn.label_end, "person", "auto", voice.label))
             if turn.label.casefold() not in {label.casefold() for label in speakers} and not find(turn.label, register):
-                new_names[turn.label] = Entry(new_id(), turn.label, replacement=voice.label)
-    screened = screen(repaired.text, register.with_new(new_names.values()), decide, known)
+                named[turn.label] = Entry("", turn.label, replacement=voice.label)
+    screened = screen(repaired.text, register.with_new(named.values()), decide, known)
     moved = Shift(screened.edits)
     return Incoming(
         content=file.content,
@@ -87,7 +86,6 @@ def prepare(
             (turn._replace(start=moved.start(turn.start), end=moved.end(turn.end)), voices.get(turn.label))
             for turn in turns
         ],
-        new_names=tuple(new_names.values()),
         notices=file.notices,
     )
 

@@ -74,6 +74,7 @@ _HEADINGS = frozenset(
     "tiltak utfordringer utfordring resultat resultater eksempel example http https e-post epost mail telefon tlf mobil "
     "setting tilstede observasjon refleksjon".split()
 )
+SPARSEST = 0.02  # turns per line of text; hard-wrapped monologues come down to about 0.03, reports to 0.01
 _NUMBER_AT_END = re.compile(r"[ \t_]*\d{1,2}$")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,3}[ \t]?\d{0,2}$")
 
@@ -88,6 +89,9 @@ def split_turns(text: str, labels: Collection[str] = ()) -> list[Turn]:
         matches = _speaking(list(layout.shape.finditer(text)), labels)
         if len(matches) > len(best):
             best = matches
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    if not labels and len(best) < SPARSEST * lines:
+        return []  # a report with a few labels before colons is no conversation
     return [_turn(text, match, following) for match, following in zip(best, [*best[1:], None], strict=True)]
 
 
@@ -105,7 +109,7 @@ def _is_speaker(label: str, times: int, match: re.Match[str]) -> bool:
     noun = _NUMBER_AT_END.sub("", label.casefold())
     if noun in _HEADINGS or words[0] in _HEADINGS:
         return False
-    if noun in _ROLES or words[0] in _ROLES or _CODE.match(label):
+    if noun in _ROLES or _CODE.match(label):
         return True
     if _NUMBER_AT_END.search(label) or len(words) > 4 or not label[0].isupper():
         return False

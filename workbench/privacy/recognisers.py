@@ -174,7 +174,7 @@ def _finding(
     elif tokens[last].key != words[-1] and tokens[last].key.endswith("s") and not words[-1].endswith("s"):
         replacement += "s"
     one = len(entries) == 1
-    return Finding(start, end, entries[0].type, status, replacement, entries[0].id if one else None)
+    return Finding(start, end, entries[0].type, status, replacement, (entries[0].id or None) if one else None)
 
 
 # --- numbers and addresses by their shape ----------------------------------------------------------------------------

@@ -84,9 +84,9 @@ class Edition:
         title = escape(text or self.about["title"])
         return Shown(f'<h1>{title}</h1><p class="note">{escape(made)}</p>')
 
-    def subheading(self, name: str) -> Shown:
-        """Show a table's title as a heading."""
-        return Shown(f"<h2>{escape(self.table(name).title)}</h2>")
+    def section(self, name: str, link: Callable[[str], str] | None = None) -> Shown:
+        """Show a table under its title as a heading."""
+        return Shown(f"<h2>{escape(self.table(name).title)}</h2>{self.show(name, link).content}")
 
     def picture(self) -> Shown:
         """Show the matrix as a picture."""

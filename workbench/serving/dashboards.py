@@ -85,7 +85,7 @@ def dashboards(
         try:
             if certificate is None:
                 _wait_until_up(process, base)
-            yield Served(base, f"{base}?token={token}", process)
+            yield Served(base, f"{base}voila/render/overview.ipynb?token={token}", process)
         finally:
             _stop(process)
 
@@ -96,10 +96,10 @@ def _lay_out(folder: Path, edition: Path, port: int, certificate: Path | None, k
     shutil.copytree(resource("notebooks", "dashboards"), folder / "site", ignore=shutil.ignore_patterns(".ipynb_*"))
     templates = folder / "jupyter" / "voila" / "templates"
     shutil.copytree(resource("templates", "voila"), templates)
-    page = templates / "medforsk" / "index.html.j2"
     about = Edition(edition).about
-    filled = page.read_text("utf-8").replace("@language@", about["language"]).replace("@title@", escape(about["title"]))
-    page.write_text(filled, "utf-8")
+    for page in (templates / "medforsk").glob("*.html*"):
+        filled = page.read_text("utf-8").replace("@language@", about["language"])
+        page.write_text(filled.replace("@title@", escape(about["title"])), "utf-8")
     (folder / "empty").mkdir()
     settings: dict[str, dict[str, object]] = {
         "Voila": {

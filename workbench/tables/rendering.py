@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from workbench.errors import NotFound
-from workbench.locale import _
+from workbench.locale import _, ngettext
 from workbench.tables.archive import normalise
 from workbench.tables.table import Table
 
@@ -80,7 +80,15 @@ def _cell(cell: dict[str, Any], link: Callable[[str], str] | None) -> str:
 
 def counted(counts: dict[str, int]) -> str:
     """Return counts in words: how many codings, in how many sources, by how many informants."""
-    return _("{codings} codings, {sources} sources, {informants} informants").format(**counts)
+    if not counts["codings"]:
+        return _("no codings")
+    return ", ".join(
+        (
+            ngettext("{n} coding", "{n} codings", counts["codings"]).format(n=counts["codings"]),
+            ngettext("{n} source", "{n} sources", counts["sources"]).format(n=counts["sources"]),
+            ngettext("{n} informant", "{n} informants", counts["informants"]).format(n=counts["informants"]),
+        )
+    )
 
 
 def _csv(table: Table) -> bytes:
@@ -89,7 +97,7 @@ def _csv(table: Table) -> bytes:
 
 
 def _json(table: Table) -> bytes:
-    return (json.dumps(table.plain(), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(table.plain(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _html(table: Table) -> bytes:

@@ -5,7 +5,8 @@
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
   const words = model.get("words");
-  el.classList.add("mf-statements");
+  const frame = document.createElement("div");
+  frame.className = "mf-statements";
   const tables = document.createElement("div");
   tables.className = "mf-tables";
   tables.innerHTML = model.get("html");
@@ -15,7 +16,8 @@ function render({ model, el }) {
   panel.setAttribute("aria-label", words.title);
   panel.setAttribute("aria-live", "polite");
   panel.textContent = words.hint;
-  el.append(tables, panel);
+  frame.append(tables, panel);
+  el.append(frame);
 
   /** @type {HTMLElement | null} */
   let opener = null;

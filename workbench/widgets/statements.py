@@ -37,13 +37,13 @@ class Statements(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _part(self, name: str) -> str:
-        heading = "" if name == "matrix" else self._edition.subheading(name).content
-        return heading + self._edition.show(name, lambda statement: f"#{statement}").content
+        show = self._edition.show if name == "matrix" else self._edition.section
+        return show(name, lambda statement: f"#{statement}").content
 
     def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if isinstance(content, dict) and content.get("kind") == "segments":
             statement = str(content.get("statement"))
-            text = next((t for n in ("matrix",) for i, t in self._edition.statements(n) if i == statement), "")
+            text = dict(self._edition.statements("matrix")).get(statement, "")
             html = self._edition.quotes(statement).content
             self.send({"kind": "segments", "statement": statement, "text": text, "html": html})
 
