@@ -26,7 +26,9 @@ __all__ = ["app", "main"]
 
 DONE, IN_PART, REFUSED = 0, 1, 2
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=_("Medforsk: research together."))
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=_("Medforsk: research together.")
+)
 
 
 def _group(name: str, text: str) -> typer.Typer:
@@ -128,13 +130,18 @@ def _decider(yes: bool) -> Decide:
     if yes:
         return accept_certain
     if not sys.stdin.isatty() and not os.environ.get("WORKBENCH_PROMPT"):
-        raise BadInput(_("Each finding is put to you at a prompt, but there is none here. Add --yes to mask the certain ones."))
+        raise BadInput(
+            _("Each finding is put to you at a prompt, but there is none here. Add --yes to mask the certain ones.")
+        )
     return _ask_about
 
 
 def _ask_about(text: str, finding: Any) -> Any:
     """Show a finding in its place and let the person decide. Shown on the screen, kept nowhere."""
-    around = f"{text[max(0, finding.start - 40):finding.start]}»{text[finding.start:finding.end]}«{text[finding.end:finding.end + 40]}"
+    before, word, after = (text[slice(*span)] for span in (
+        (max(0, finding.start - 40), finding.start), (finding.start, finding.end), (finding.end, finding.end + 40)
+    ))  # fmt: skip
+    around = f"{before}»{word}«{after}"
     say("… " + " ".join(around.split()) + " …")
     choices = {_("m"): "mask", _("k"): "keep", _("l"): "open"}
     question = _("{type} → {replacement}: (m)ask, (k)eep, decide (l)ater").format(
@@ -162,7 +169,7 @@ def main() -> NoReturn:
         code = REFUSED
     except typer.Exit as leave:
         code = leave.exit_code
-    except Exception as error:  # Typer's own errors share no public base class
+    except Exception as error:  # noqa: BLE001  Typer's own errors share no public base class
         code = _told_by_typer(error)
     else:
         code = DONE
@@ -288,7 +295,8 @@ def import_(
             say(_("This content is in the study already, as {name}.").format(name=one.name))
         for voice in one.speakers:
             if voice["role"] == "informant" and not voice["informant"]:
-                say(_("{name}: {label} is nobody's informant yet. “workbench sources speakers” tells who it is.").format(
+                text = _("{name}: {label} is nobody's informant yet. Tell who it is with “workbench sources speakers”.")
+                say(text.format(
                     name=one.name, label=voice["label"]
                 ))  # fmt: skip
     answer(done, as_json, lambda: "\n".join(
@@ -410,7 +418,9 @@ def informants_register(
     as_json: Json = False,
 ) -> None:
     masked = open_study(study, passphrase_file).learn_names(file, informant)
-    answer({"masked": masked}, as_json, lambda: ngettext("{n} place masked", "{n} places masked", masked).format(n=masked))
+    answer(
+        {"masked": masked}, as_json, lambda: ngettext("{n} place masked", "{n} places masked", masked).format(n=masked)
+    )
 
 
 @app.command(help=_("Take an informant's words out of everything."))
@@ -438,12 +448,16 @@ def codings_import(
     file: Path,
     source: Annotated[str | None, typer.Option(help=_("The source of rows that name none."))] = None,
     coder: Annotated[str, typer.Option(help=_("Who coded."))] = "researcher",
-    partial: Annotated[bool, typer.Option("--partial", help=_("Store the good rows even if some are refused."))] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help=_("Store the good rows even if some are refused."))
+    ] = False,
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    added, refused = open_study(study, passphrase_file).import_codings(file, source=source, coder=coder, partial=partial)
+    added, refused = open_study(study, passphrase_file).import_codings(
+        file, source=source, coder=coder, partial=partial
+    )
     for row in refused.invalid:
         say(_("row {row}: {why}").format(**row))
     for row in refused.not_found:
@@ -577,7 +591,9 @@ def inbox_screen(
 # --- what comes out ---------------------------------------------------------------------------------------------------
 
 
-@app.command(help=_("Print a thesis table: matrix, themes, theme-1 …, primary-secondary, informants, sources, methods."))
+@app.command(
+    help=_("Print a thesis table: matrix, themes, theme-1 …, primary-secondary, informants, sources, methods.")
+)
 def table(
     name: str,
     format_: Annotated[str, typer.Option("--format", help="json | csv | md | html | xlsx | docx | latex")] = "md",
@@ -668,7 +684,9 @@ def editions_verify(edition: str, study: StudyOption = HERE, as_json: Json = Fal
     from workbench.publishing.shelf import verify
 
     faults = verify(study, edition)
-    answer({"ok": not faults, "faults": faults}, as_json, lambda: "\n".join(faults) or _("The edition is as it was made."))
+    answer(
+        {"ok": not faults, "faults": faults}, as_json, lambda: "\n".join(faults) or _("The edition is as it was made.")
+    )
     if faults:
         raise typer.Exit(IN_PART)
 
@@ -688,7 +706,10 @@ def serve(
 
 
 @app.command(help=_("Run JupyterLab on the study."))
-def lab(study: StudyOption = HERE, no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False) -> None:
+def lab(
+    study: StudyOption = HERE,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
+) -> None:
     from workbench.serving.lab import run
 
     raise typer.Exit(run(study, browser=not no_browser))

@@ -55,7 +55,9 @@ class Imported:
 class Study:
     """One study: a folder with its store, and its vault elsewhere."""
 
-    def __init__(self, folder: Path, passphrase: Callable[[], str | None] = lambda: None, actor: str = "researcher"):
+    def __init__(
+        self, folder: Path, passphrase: Callable[[], str | None] = lambda: None, actor: str = "researcher"
+    ) -> None:
         """Open the study in `folder`; `passphrase` is asked when an act needs the vault and it is locked.
 
         Raises NotFound where there is no study, BadInput for a broken study.toml or store.
@@ -83,8 +85,9 @@ class Study:
         chosen = read_framework(framework)
         identity = new_id()
         title = title or folder.resolve().name
-        settings = Settings(
-            id=identity, title=title, language=language, store=store, vault=str(vault.resolve()) if vault else ""
+        settings = Settings.model_validate(
+            {"id": identity, "title": title, "language": language, "store": store,
+             "vault": str(vault.resolve()) if vault else ""}
         )  # fmt: skip
         place = settings.vault_folder(folder)
         Vault.create(place, passphrase)
@@ -356,8 +359,6 @@ class Study:
 
     def correct(self, name: str, file: Path, decide: Decide = accept_certain) -> tuple[int, list[coding.Coding]]:
         """Store a corrected transcript as a new version; returns how many codings moved, and those that could not."""
-        from workbench.material.differences import differences
-
         source = self.source(name)
         with using_language(self.settings.language), self.store.act("text corrected", source.id) as act:
             voices = material_records.speakers_of(act.connection, source.id)
@@ -380,11 +381,12 @@ class Study:
             privacy_records.add_screened(act.connection, text_id, incoming.screened.masks, incoming.screened.open)
             self.vault.seal(f"raw/{text_id}", incoming.raw.encode())
             old = material_records.text_of(act.connection, source.text_id)
-            shift = differences(old, incoming.screened.text)
-            turns = material_records.turns_of(act.connection, text_id)
             moved, lost = coding.carry(
-                act.connection, source.text_id, text_id, shift, incoming.screened.text, turns
-            )  # fmt: skip
+                act.connection,
+                coding.Place(source.id, source.text_id, old),
+                coding.Place(source.id, text_id, incoming.screened.text),
+                material_records.turns_of(act.connection, text_id),
+            )
             act.details.update(text=text_id, moved=moved, lost=[c.id for c in lost])
         return moved, lost
 

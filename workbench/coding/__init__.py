@@ -9,6 +9,7 @@ from workbench.coding.matching import Searchable
 from workbench.coding.records import Coding, Statement
 from workbench.coding.rows import CodingRow, Place, Refused, check_rows
 from workbench.material import StoredTurn
+from workbench.material.differences import carried, differences
 from workbench.privacy import Shift
 from workbench.store.records import Connection
 
@@ -71,20 +72,21 @@ def move(connection: Connection, text_id: str, shift: Shift, text: str) -> None:
 
 
 def carry(
-    connection: Connection, old_text: str, new_text: str, shift: Shift, text: str, turns: Sequence[StoredTurn]
-) -> tuple[int, list[Coding]]:
+    connection: Connection, old: Place, new: Place, turns: Sequence[StoredTurn]
+) -> tuple[int, list[Coding]]:  # fmt: skip
     """Carry the codings of one text version to the next; returns how many moved, and those that could not be carried.
 
-    A coding whose every word was taken out stays with the old version, to be placed by hand.
+    A coding whose words were taken out stays with the old version, to be placed by hand.
     """
+    shift = differences(old.text, new.text)
     moved, lost = 0, []
-    for coding in records.list_codings(connection, text_id=old_text):
-        start, end = shift.start(coding.start), shift.end(coding.end)
-        if not text[start:end].strip():
+    for coding in records.list_codings(connection, text_id=old.text_id):
+        place = carried(shift, old.text, new.text, coding.start, coding.end)
+        if place is None:
             lost.append(coding)
             continue
-        values = {"text_id": new_text, **_anchor(text, start, end)}
-        records.anchor(connection, coding.id, values, quoted_speakers(turns, start, end))
+        values = {"text_id": new.text_id, **_anchor(new.text, *place)}
+        records.anchor(connection, coding.id, values, quoted_speakers(turns, *place))
         moved += 1
     return moved, lost
 

@@ -118,7 +118,7 @@ def add_code(connection: Connection, theme: str, name: str, definition: str | No
     known = connection.execute(select(codes.c.id).where(codes.c.name == name)).scalar()
     if known is not None:
         connection.execute(update(codes).where(codes.c.id == known).values(theme=theme, definition=definition))
-        return known
+        return str(known)
     row = {"id": new_id(), "theme": theme, "name": name, "definition": definition, "created": now()}
     connection.execute(insert(codes), row)
     return str(row["id"])
@@ -191,7 +191,7 @@ def add_statement(connection: Connection, text: str, theme: str, effect: str, de
     known = select(statements.c.id).where(cell & (statements.c.text == text) & (statements.c.theme == theme))
     identity = connection.execute(known).scalar()
     if identity is not None:
-        return identity
+        return str(identity)
     last = connection.execute(select(func.coalesce(func.max(statements.c.position), 0)).where(cell)).scalar_one()
     row = {"id": new_id(), "text": text, "theme": theme, "effect": effect, "determinant": determinant}
     connection.execute(insert(statements), {**row, "position": last + 1, "created": now()})

@@ -86,7 +86,8 @@ def check_rows(
                     continue
             else:
                 found = [_given(row, wanted)]
-            good.append(CodingRow(number, *found[0], **values))
+            place, start, end = found[0]
+            good.append(CodingRow(number, place, start, end, **values))
         except BadInput as error:
             refused.invalid.append({"row": number, "why": str(error)})
     return good, refused

@@ -10,7 +10,7 @@ import contextvars
 import gettext
 import locale
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path

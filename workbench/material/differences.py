@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from workbench.privacy import Edit, Shift
 
-__all__ = ["differences"]
+__all__ = ["carried", "differences"]
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -18,6 +18,20 @@ _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 def differences(old: str, new: str) -> Shift:
     """Return how offsets of `old` move to `new`: by lines first, then by words within the lines that differ."""
     return Shift(list(_edits(old, new)))
+
+
+def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a passage of `old` stands in `new`, None where that can't be told.
+
+    A passage of three words or more that was moved whole is found where it stands now, if only there.
+    """
+    passage, place = old[start:end], (shift.start(start), shift.end(end))
+    if new[slice(*place)] == passage:
+        return place
+    if len(passage.split()) > 2 and new.count(passage) == 1:
+        found = new.index(passage)
+        return found, found + len(passage)
+    return place if new[slice(*place)].strip() else None
 
 
 def _edits(old: str, new: str) -> Iterator[Edit]:

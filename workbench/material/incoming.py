@@ -117,9 +117,46 @@ def _voices(
 
 
 _PLAIN_WORDS = frozenset(
-    "intervju interview fokusgruppe fokusgruppeintervju focus group gruppe observasjon observation møte meeting møde notat "
-    "note logg log dokument document medforskning co research samling utskrift transkript transkripsjon transcript "
-    "transskription rapport report del part kopi copy versjon version final renskrevet revidert".split()
+    [
+        "intervju",
+        "interview",
+        "fokusgruppe",
+        "fokusgruppeintervju",
+        "focus",
+        "group",
+        "gruppe",
+        "observasjon",
+        "observation",
+        "møte",
+        "meeting",
+        "møde",
+        "notat",
+        "note",
+        "logg",
+        "log",
+        "dokument",
+        "document",
+        "medforskning",
+        "co",
+        "research",
+        "samling",
+        "utskrift",
+        "transkript",
+        "transkripsjon",
+        "transcript",
+        "transskription",
+        "rapport",
+        "report",
+        "del",
+        "part",
+        "kopi",
+        "copy",
+        "versjon",
+        "version",
+        "final",
+        "renskrevet",
+        "revidert",
+    ]
 )
 
 

@@ -17,7 +17,7 @@ from workbench.errors import BrokenFile
 from workbench.locale import _
 from workbench.reading import decode, read_bytes
 
-__all__ = ["Read", "SUFFIXES", "read"]
+__all__ = ["SUFFIXES", "Read", "read"]
 
 
 # Zoom writes "Kari Nordmann: ", WhisperX "[SPEAKER_00]: " into the caption itself.

@@ -201,7 +201,7 @@ def add_reference(connection: Connection, **values: Any) -> str:
     known = connection.execute(select(references.c.id).where(references.c.key == values["key"])).scalar()
     if known is not None:
         connection.execute(update(references).where(references.c.id == known).values(**values))
-        return known
+        return str(known)
     identity = new_id()
     connection.execute(insert(references), {"id": identity, **values})
     return identity
@@ -272,7 +272,7 @@ def find_by_hash(connection: Connection, content_hash: str) -> str | None:
 
 def text_of(connection: Connection, text_id: str) -> str:
     """Return the text of one version."""
-    return connection.execute(select(texts.c.text).where(texts.c.id == text_id)).scalar_one()
+    return str(connection.execute(select(texts.c.text).where(texts.c.id == text_id)).scalar_one())
 
 
 def versions_of(connection: Connection, source_id: str) -> list[tuple[str, str]]:
@@ -307,7 +307,7 @@ def turns_of(connection: Connection, text_id: str) -> list[StoredTurn]:
 def count_turns(connection: Connection) -> dict[str, int]:
     """Return the number of turns of each text version that has any."""
     query = select(turns.c.text_id, func.count()).where(turns.c.number > 0).group_by(turns.c.text_id)
-    return {text_id: count for text_id, count in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())
 
 
 def remove_speaker(connection: Connection, speaker_ids: Iterable[str]) -> None:

@@ -51,9 +51,9 @@ def _from_csl(text: str, name: str) -> list[dict[str, Any]]:
 
 
 def _from_bibtex(text: str) -> list[dict[str, Any]]:
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
-    entries = bibtexparser.parse_string(text).entries
+    entries = parse_string(text).entries
     fields = [{key.lower(): str(field.value) for key, field in entry.fields_dict.items()} for entry in entries]
     return [
         {

@@ -16,7 +16,7 @@ _LINE_END = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c]")
 _TRAILING = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 # "bruker-\nog" and "DPS-\nlege" keep their hyphen; "sam-\narbeid" loses it. A blank line between may be doubled.
 _HYPHEN = re.compile(r"(\w*[^\W\d_])[-\u2010\u2011]\n\n?(?=([^\W\d_]+))")
-_KEEPS_HYPHEN = frozenset("og eller til samt and or und".split())
+_KEEPS_HYPHEN = frozenset(["og", "eller", "til", "samt", "and", "or", "und"])
 _SPEAKER_AHEAD = re.compile(r"[^\n:]{1,40}:")
 _MID_SENTENCE_BLANK = re.compile(r"(?<![.:;!?\u2026\"\u201d\u00bb\n])\n\n(?=[a-zæøåäöéü(,])")
 _BLANKS = re.compile(r"\n{3,}")

@@ -17,7 +17,7 @@ __all__ = ["LAYOUTS", "Layout", "Turn", "is_interviewer", "is_plain_label", "spl
 class Turn(NamedTuple):
     """What one speaker says before the next.
 
-    `[start, end)` are the words; `[label_start, label_end)` the label, empty where nobody is named. `time` is as written.
+    `[start, end)` are the words; `[label_start, label_end)` the label, empty where nobody is named; `time` as written.
     """
 
     start: int
@@ -59,20 +59,122 @@ LAYOUTS = (
 )
 
 _INTERVIEWERS = frozenset(
-    "i int interviewer intervjuer intervjuar interviewer f forsker forskar m moderator mod ordstyrer ordstyrar "
-    "facilitator møteleder mødeleder".split()
+    [
+        "i",
+        "int",
+        "interviewer",
+        "intervjuer",
+        "intervjuar",
+        "interviewer",
+        "f",
+        "forsker",
+        "forskar",
+        "m",
+        "moderator",
+        "mod",
+        "ordstyrer",
+        "ordstyrar",
+        "facilitator",
+        "møteleder",
+        "mødeleder",
+    ]
 )
 _ROLES = _INTERVIEWERS | frozenset(
-    "b bruker brukar borger p pasient pårørende pårørande informant deltaker deltakar deltager respondent speaker taler "
-    "fastlege lege behandler kontaktperson koordinator tovholder medforsker medforskar co-researcher hjelper leder "
-    "sykepleier erfaringskonsulent user participant r".split()
+    [
+        "b",
+        "bruker",
+        "brukar",
+        "borger",
+        "p",
+        "pasient",
+        "pårørende",
+        "pårørande",
+        "informant",
+        "deltaker",
+        "deltakar",
+        "deltager",
+        "respondent",
+        "speaker",
+        "taler",
+        "fastlege",
+        "lege",
+        "behandler",
+        "kontaktperson",
+        "koordinator",
+        "tovholder",
+        "medforsker",
+        "medforskar",
+        "co-researcher",
+        "hjelper",
+        "leder",
+        "sykepleier",
+        "erfaringskonsulent",
+        "user",
+        "participant",
+        "r",
+    ]
 )
 # Words that stand before a colon on many pages without speaking.
 _HEADINGS = frozenset(
-    "samling kapittel kapitel chapter del part tabell tabel table figur figure tema theme punkt fase phase trinn trin "
-    "spørsmål question vedlegg bilag appendix dato date sted place tid time kilde kilder source note merk nb obs ps mål "
-    "tiltak utfordringer utfordring resultat resultater eksempel example http https e-post epost mail telefon tlf mobil "
-    "setting tilstede observasjon refleksjon".split()
+    [
+        "samling",
+        "kapittel",
+        "kapitel",
+        "chapter",
+        "del",
+        "part",
+        "tabell",
+        "tabel",
+        "table",
+        "figur",
+        "figure",
+        "tema",
+        "theme",
+        "punkt",
+        "fase",
+        "phase",
+        "trinn",
+        "trin",
+        "spørsmål",
+        "question",
+        "vedlegg",
+        "bilag",
+        "appendix",
+        "dato",
+        "date",
+        "sted",
+        "place",
+        "tid",
+        "time",
+        "kilde",
+        "kilder",
+        "source",
+        "note",
+        "merk",
+        "nb",
+        "obs",
+        "ps",
+        "mål",
+        "tiltak",
+        "utfordringer",
+        "utfordring",
+        "resultat",
+        "resultater",
+        "eksempel",
+        "example",
+        "http",
+        "https",
+        "e-post",
+        "epost",
+        "mail",
+        "telefon",
+        "tlf",
+        "mobil",
+        "setting",
+        "tilstede",
+        "observasjon",
+        "refleksjon",
+    ]
 )
 SPARSEST = 0.02  # turns per line of text; hard-wrapped monologues come down to about 0.03, reports to 0.01
 _NUMBER_AT_END = re.compile(r"[ \t_]*\d{1,2}$")

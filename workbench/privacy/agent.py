@@ -44,7 +44,8 @@ def start(vault: Path, identity: bytes, idle_seconds: float | None = None) -> No
         env={k: v for k, v in os.environ.items() if k != "WORKBENCH_PASSPHRASE"},
         start_new_session=True,
     )
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     process.stdin.write(identity + b"\n")
     process.stdin.close()
     ready = process.stdout.readline()
@@ -155,10 +156,11 @@ class _Idle:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
+        self._timer: threading.Timer | None = None
         self.begin_again()
 
     def begin_again(self) -> None:
-        if hasattr(self, "_timer"):
+        if self._timer is not None:
             self._timer.cancel()
         self._timer = threading.Timer(self._seconds, os._exit, [0])
         self._timer.daemon = True

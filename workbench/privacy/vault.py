@@ -124,7 +124,8 @@ class Vault:
     def _decrypt(self, sealed: bytes) -> bytes:
         unsealed_key = self.folder / "key.txt"
         if unsealed_key.exists():
-            return pyrage.decrypt(sealed, [x25519.Identity.from_str(unsealed_key.read_text("ascii"))])
+            identity = x25519.Identity.from_str(unsealed_key.read_text("ascii"))
+            return bytes(pyrage.decrypt(sealed, [identity]))
         self.require_open()
         return agent.decrypt(self.folder, sealed)
 

@@ -33,8 +33,14 @@ class _Warm(NBClientEngine):  # type: ignore[misc]  # papermill has no types
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, start_timeout: int = 60, execution_timeout: int | None = None, **rest: Any
-    ) -> Any:  # fmt: skip
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
+        **rest: Any,
+    ) -> Any:
         """Run a notebook as papermill's own engine does, on the kernel that is there."""
         kept = remove_args(
             ["timeout", "startup_timeout", "input_path", "log_output", "stdout_file", "stderr_file"], **rest

@@ -44,7 +44,8 @@ def static_page(edition: Edition) -> str:
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
             f"<title>{title}</title><style>{style()}</style></head><body><main>{edition.heading().content}"
-            f'<nav aria-label="{escape(_("Contents"))}"><ul class="contents">{links}</ul></nav>{body}</main></body></html>\n'
+            f'<nav aria-label="{escape(_("Contents"))}"><ul class="contents">{links}</ul></nav>'
+            f"{body}</main></body></html>\n"
         )
 
 

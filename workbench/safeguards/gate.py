@@ -175,7 +175,29 @@ def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
 class _Page(HTMLParser):
     """Gathers a page's text by block, so that a name divided by inline markup is whole again, and its markup."""
 
-    _INLINE = frozenset("a abbr b bdi cite code em i mark q s small span strong sub sup time tspan u".split())
+    _INLINE = frozenset(
+        [
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "cite",
+            "code",
+            "em",
+            "i",
+            "mark",
+            "q",
+            "s",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "time",
+            "tspan",
+            "u",
+        ]
+    )
     _UNSEEN = frozenset({"script", "style"})
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -171,10 +171,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             process.kill()
             process.wait()
     if hasattr(os, "killpg"):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # its kernels, where any is left
-        except ProcessLookupError:
-            pass
 
 
 def _free_port(port: int) -> int:
@@ -197,7 +195,7 @@ def _wait_until_up(process: subprocess.Popen[bytes], base: str, seconds: float =
         if process.poll() is not None:
             break
         try:
-            with urlopen(f"{base}login", timeout=5):
+            with urlopen(f"{base}login", timeout=5):  # noqa: S310  our own server, over http
                 return
         except (URLError, OSError):
             time.sleep(0.1)

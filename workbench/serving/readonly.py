@@ -114,5 +114,5 @@ class PrefixedIdentity(PasswordIdentityProvider):
 
     def get_handlers(self) -> list[Any]:
         """Return login and logout under the base address."""
-        base = getattr(self.parent, "server_url", None) or self.parent.base_url
+        base = str(getattr(self.parent, "server_url", None) or getattr(self.parent, "base_url", "/"))
         return [(url_path_join(base, path), handler) for path, handler in super().get_handlers()]

@@ -180,7 +180,7 @@ def audit_payloads(connection: Connection) -> dict[int, tuple[str, str]]:
 
 def newest_seq(connection: Connection) -> int:
     """Return the number of the newest act, 0 in an empty store."""
-    return connection.execute(select(func.coalesce(func.max(audit.c.seq), 0))).scalar_one()
+    return int(connection.execute(select(func.coalesce(func.max(audit.c.seq), 0))).scalar_one())
 
 
 def erase_payloads(connection: Connection, subjects: list[str]) -> int:

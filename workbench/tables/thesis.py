@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.coding.records import Statement, list_statements
 from workbench.errors import NotFound
@@ -79,7 +80,7 @@ def matrix(context: Context) -> Table:
     framework = context.framework
     cells = count_by(context.connection, context.coverage, "determinant", "effect")
     statements = context.statements()
-    data = []
+    data: list[dict[str, Any]] = []
     for determinant in framework.determinants:
         for effect in framework.effects:
             here = [
@@ -132,7 +133,7 @@ def theme(context: Context, number: str) -> Table:
     """One theme's statements by cell, with counts."""
     framework = context.framework
     chosen = framework.theme(number)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "determinant": str(framework.determinant(s.determinant).label),
             "effect": str(framework.effect(s.effect).label),

@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 class Statements(anywidget.AnyWidget):
     """Shows tables of an edition; a click on a statement asks for its segments.
 
-    The page sends `{kind: "segments", statement}` and is answered `{kind: "segments", statement, html}`: words travel by
+    The page sends `{kind: "segments", statement}` and is answered with their HTML: words travel by
     message, never as state that a notebook would save.
     """
 
