@@ -464,6 +464,10 @@ def codings_import(
         say(_("row {row}: the quote is not in the text").format(**row))
     for row in refused.ambiguous:
         say(_("row {row}: the quote stands in {matches} places; name the source or give more of it").format(**row))
+    if refused.already:
+        say(ngettext("{n} coding was there already", "{n} codings were there already", refused.already).format(
+            n=refused.already
+        ))  # fmt: skip
     answer({"added": added, **asdict(refused)}, as_json, lambda: ngettext(
         "{n} coding added", "{n} codings added", added
     ).format(n=added))  # fmt: skip

@@ -431,7 +431,7 @@ class Study:
         with using_language(self.settings.language):
             screened = screen(words, register, decide)
         if kind == "memo":
-            identity = store_records.add_memo(act.connection, about, screened.text, self.store.actor)
+            identity = store_records.add_memo(act.connection, about, screened.text, **place)
         else:
             identity = coding_records.add_statement(act.connection, screened.text, **place)
             if about:
@@ -455,7 +455,7 @@ class Study:
     def add_memo(self, about: str, words: str, decide: Decide = accept_certain) -> str | None:
         """Add a memo on anything that has an id; returns its id, None while it waits in the inbox."""
         with self.store.act("memo added", about) as act:
-            return self._take_words(act, about, "memo", words, decide)
+            return self._take_words(act, about, "memo", words, decide, author=self.store.actor)
 
     def memos(self) -> list[store_records.Memo]:
         """All memos, oldest first."""
@@ -467,7 +467,10 @@ class Study:
     def import_codings(
         self, file: Path, *, source: str | None = None, coder: str = "researcher", partial: bool = False
     ) -> tuple[int, coding.Refused]:
-        """Store the codings of a CSV file; returns how many, and the rows refused. All or nothing unless `partial`."""
+        """Store the codings of a CSV file; returns how many, and the rows refused. All or nothing unless `partial`.
+
+        A row that says what a coding there says already is counted in `already`, and not stored twice.
+        """
         rows = list(read_rows(file))
         register = self.register() if self.vault.is_open else None
 
@@ -483,6 +486,9 @@ class Study:
         if source is not None:
             source = self.source(source).name
         good, refused = coding.check_rows(rows, places, self.framework, mask, source)
+        there = {coding.mark(one) for one in self.codings()}
+        new = [row for row in good if coding.mark_of_row(row, row.coder or coder) not in there]
+        refused.already, good = len(good) - len(new), new
         if not good or (refused and not partial):
             return 0, refused
         with self.store.act("codings imported", None, count=len(good)) as act:
@@ -491,12 +497,13 @@ class Study:
                 here = turns.setdefault(
                     row.place.text_id, material_records.turns_of(act.connection, row.place.text_id)
                 )  # fmt: skip
-                identity = coding.add(act.connection, row, row.coder or coder, here)
+                who = row.coder or coder
+                identity = coding.add(act.connection, row, who, here)
                 if row.statement:
                     cell = {"theme": row.theme, "effect": row.effect, "determinant": row.determinant}
                     self._take_words(act, identity, "statement", row.statement, accept_certain, **cell)
                 if row.memo:
-                    self._take_words(act, identity, "memo", row.memo, accept_certain)
+                    self._take_words(act, identity, "memo", row.memo, accept_certain, author=who)
         return len(good), refused
 
     def codings(self, *, source: str | None = None, theme: str | None = None, **where: str) -> list[coding.Coding]:

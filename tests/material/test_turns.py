@@ -10,7 +10,8 @@ FIXTURES = {
     "initial": "I: Hva skjer?\nA: Ikke mye.\nDet går.\nI: Hvorfor?\nA: Vet ikke.\n",
     "numbered initial": "I: Hva skjer?\n\nA1: Ikke mye.\nDet går.\n\nI: Hvorfor?\n\nA1: Vet ikke.\n",
     "name": "Intervjuer: Hva skjer?\nKari: Ikke mye.\nDet går.\nIntervjuer: Hvorfor?\nKari: Vet ikke.\n",
-    "name on a line": "Intervjuer:\nHva skjer?\n\nKari:\nIkke mye.\nDet går.\n\nIntervjuer:\nHvorfor?\n\nKari:\nVet ikke.\n",
+    "name on a line": "Intervjuer:\nHva skjer?\n\nKari:\nIkke mye.\nDet går.\n\n"
+    "Intervjuer:\nHvorfor?\n\nKari:\nVet ikke.\n",
     "bold name": "**I:** Hva skjer?\n\n**Kari:** Ikke mye.\nDet går.\n\n**I:** Hvorfor?\n\n**Kari:** Vet ikke.\n",
     "time before the name": "[00:00:01] I: Hva skjer?\n[00:12:03] Kari: Ikke mye.\nDet går.\n[00:13:00] I: Hvorfor?\n"
     "[00:13:09] Kari: Vet ikke.\n",
@@ -18,7 +19,8 @@ FIXTURES = {
     "00:13:09 Kari: Vet ikke.\n",
     "time after the name": "I (00:00:01): Hva skjer?\nKari (00:12:03): Ikke mye.\nDet går.\nI (00:13:00): Hvorfor?\n"
     "Kari (00:13:09): Vet ikke.\n",
-    "name and time on a line": "Siv Li   0:01\nHva skjer?\nKari Vik   12:03\nIkke mye.\nDet går.\nSiv Li   13:00\nHvorfor?\n"
+    "name and time on a line": "Siv Li   0:01\nHva skjer?\nKari Vik   12:03\nIkke mye.\n"
+    "Det går.\nSiv Li   13:00\nHvorfor?\n"
     "Kari Vik   13:09\nVet ikke.\n",
     "name and tab": "Intervjuer\tHva skjer?\nKari\tIkke mye.\nDet går.\nIntervjuer\tHvorfor?\nKari\tVet ikke.\n",
     "dash": "Intervjuer – Hva skjer?\nKari – Ikke mye.\nDet går.\nIntervjuer – Hvorfor?\nKari – Vet ikke.\n",

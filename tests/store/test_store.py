@@ -29,7 +29,8 @@ def test_sqlite_keeps_what_it_acknowledged(store):
 
 
 def test_the_migrations_make_the_tables_that_the_rooms_use(store):
-    assert workbench.coding.records and workbench.material.records and workbench.privacy.records
+    rooms = (workbench.coding.records, workbench.material.records, workbench.privacy.records)
+    assert all(rooms), "their tables are known once they are imported"
     with store.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

@@ -25,6 +25,8 @@ __all__ = [
     "check_rows",
     "forget",
     "holdings",
+    "mark",
+    "mark_of_row",
     "move",
     "quoted_speakers",
     "records",
@@ -47,6 +49,18 @@ def add(connection: Connection, row: CodingRow, coder: str, turns: Sequence[Stor
         "coder": coder,
     }
     return records.add_coding(connection, values, quoted_speakers(turns, row.start, row.end))
+
+
+def mark(coding: Coding) -> tuple[str | int, ...]:
+    """Return what makes a coding the same claim as another: who says what of which words."""
+    place = (coding.text_id, coding.start, coding.end)
+    return (*place, coding.coder, coding.theme, coding.code or "", coding.effect, coding.determinant)
+
+
+def mark_of_row(row: CodingRow, coder: str) -> tuple[str | int, ...]:
+    """Return the same for a row that is to become a coding."""
+    place = (row.place.text_id, row.start, row.end)
+    return (*place, coder, row.theme, row.code, row.effect, row.determinant)
 
 
 def quoted_speakers(turns: Sequence[StoredTurn], start: int, end: int) -> list[str]:

@@ -42,11 +42,12 @@ class CodingRow:
 
 @dataclass
 class Refused:
-    """What could not be stored, by reason; each names its row."""
+    """What could not be stored, by reason; each names its row. `already` counts rows that were there before."""
 
     ambiguous: list[dict[str, Any]] = field(default_factory=list)
     not_found: list[dict[str, Any]] = field(default_factory=list)
     invalid: list[dict[str, Any]] = field(default_factory=list)
+    already: int = 0
 
     def __len__(self) -> int:
         return len(self.ambiguous) + len(self.not_found) + len(self.invalid)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import ratio
 
 from workbench.privacy import Edit, Shift
 
 __all__ = ["carried", "differences"]
 
+SURVIVES = 50  # per cent
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -23,7 +25,8 @@ def differences(old: str, new: str) -> Shift:
 def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where a passage of `old` stands in `new`, None where that can't be told.
 
-    A passage of three words or more that was moved whole is found where it stands now, if only there.
+    A passage of three words or more that was moved whole is found where it stands now, if only there. One of which
+    less than half is left is not carried: a person must look.
     """
     passage, place = old[start:end], (shift.start(start), shift.end(end))
     if new[slice(*place)] == passage:
@@ -31,7 +34,7 @@ def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int
     if len(passage.split()) > 2 and new.count(passage) == 1:
         found = new.index(passage)
         return found, found + len(passage)
-    return place if new[slice(*place)].strip() else None
+    return place if ratio(passage, new[slice(*place)]) >= SURVIVES else None
 
 
 def _edits(old: str, new: str) -> Iterator[Edit]:

@@ -307,7 +307,7 @@ def turns_of(connection: Connection, text_id: str) -> list[StoredTurn]:
 def count_turns(connection: Connection) -> dict[str, int]:
     """Return the number of turns of each text version that has any."""
     query = select(turns.c.text_id, func.count()).where(turns.c.number > 0).group_by(turns.c.text_id)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def remove_speaker(connection: Connection, speaker_ids: Iterable[str]) -> None:

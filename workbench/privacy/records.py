@@ -87,7 +87,7 @@ def findings_of(connection: Connection, owner: str) -> list[tuple[str, Finding]]
 def open_findings(connection: Connection) -> dict[str, int]:
     """Return how many findings wait, for each text that has any."""
     query = select(findings.c.owner, func.count()).group_by(findings.c.owner)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def settle(connection: Connection, finding_id: str) -> None:

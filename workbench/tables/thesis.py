@@ -48,7 +48,12 @@ class Context:
         One whose every coding waits for consent is left out; one without any coding is the researcher's own, and shown.
         """
         counts = count_by(self.connection, self.coverage, "statement")
-        all_of_them = list_statements(self.connection)
+        determinants = [determinant.id for determinant in self.framework.determinants]
+        effects = [effect.id for effect in self.framework.effects]
+        all_of_them = sorted(
+            list_statements(self.connection),
+            key=lambda s: (determinants.index(s.determinant), effects.index(s.effect), s.position),
+        )
         return [
             (s, counts.get((s.id,), (0, 0, 0))) for s in all_of_them if (s.id,) in counts or not s.codings
         ]  # fmt: skip
@@ -144,8 +149,6 @@ def theme(context: Context, number: str) -> Table:
         for s, n in context.statements()
         if s.theme == chosen.id
     ]
-    order = [str(d.label) for d in framework.determinants], [str(e.label) for e in framework.effects]
-    rows.sort(key=lambda row: (order[0].index(row["determinant"]), order[1].index(row["effect"])))
     columns = _columns(determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), **COUNT_COLUMNS)
     return Table(f"theme-{chosen.number}", f"{chosen.number}. {chosen.label}", columns, rows, context.note)
 
