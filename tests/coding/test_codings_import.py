@@ -61,7 +61,7 @@ At ingen har tid,2,hemmer,systemisk,Intervju 99
     added, refused = rows(interviewed, write, content)
     assert added == 0
     assert [r["row"] for r in refused.not_found] == [3]
-    assert [(r["row"], r["matches"]) for r in refused.ambiguous] == [(4, 2)]
+    assert [(r["row"], r["matches"]) for r in refused.ambiguous] == [(4, 2)], "not the one inside “samarbeidet”"
     assert [r["row"] for r in refused.invalid] == [5, 6, 7, 8]
     assert interviewed.codings() == []
 

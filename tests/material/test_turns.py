@@ -79,3 +79,13 @@ def test_words_before_the_first_speaker_belong_to_nobody():
 def test_roles_that_ask():
     assert all(map(is_interviewer, ["I", "Intervjuer", "Moderator 2", "FORSKER", "Interviewer"]))
     assert not any(map(is_interviewer, ["A1", "Kari", "Bruker"]))
+
+
+def test_somebody_may_speak_once_where_a_conversation_is_under_way():
+    text = "Moderator: Hei.\nA1: Ja.\nModerator: Og du?\nPetra: Jo.\nModerator: Takk.\n"
+    assert [t.label for t in split_turns(text)] == ["Moderator", "A1", "Moderator", "Petra", "Moderator"]
+
+
+def test_a_known_label_counts_even_once():
+    text = "Kari: Hei.\nOla Vik: Ja.\n"
+    assert [t.label for t in split_turns(text, {"Kari", "Ola Vik"}.__contains__)] == ["Kari", "Ola Vik"]

@@ -93,7 +93,9 @@ def test_ordinary_numbers_are_left_alone(text):
     assert [f for f in find(text, Register(())) if f.status == "auto"] == []
 
 
-@given(st.lists(st.sampled_from(["Kari", "Nordmann", "Liv", " ", "\n", "s", "-", "68 05 12 34", "å", "👍🏽"])).map("".join))
+@given(
+    st.lists(st.sampled_from(["Kari", "Nordmann", "Liv", " ", "\n", "s", "-", "68 05 12 34", "å", "👍🏽"])).map("".join)
+)
 @settings(max_examples=300)
 def test_masks_tell_what_they_hide_and_what_is_left_is_clean(text):
     """A mask's raw span gives the edit back, spans do not overlap, and nothing certain is left to find."""

@@ -22,6 +22,7 @@ class Searchable:
     """A text prepared for finding quotes in it."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         kept: list[str] = []
         self._places: list[int] = []
         for place, character in enumerate(text):
@@ -31,12 +32,21 @@ class Searchable:
         self._folded = "".join(kept)
 
     def find(self, quote: str) -> list[tuple[int, int]]:
-        """Return every place of a quote; `[…]` in it stands for left-out words."""
+        """Return every place of a quote; `[…]` in it stands for left-out words.
+
+        Places where it begins or ends inside a word count only when there are no others.
+        """
         parts = [_fold_all(part) for part in _LEFT_OUT.split(unicodedata.normalize("NFC", quote))]
         parts = [part for part in parts if part]
         if not parts:
             return []
-        return [(self._places[start], self._places[end - 1] + 1) for start, end in self._spans(parts)]
+        places = [(self._places[start], self._places[end - 1] + 1) for start, end in self._spans(parts)]
+        return [place for place in places if self._is_whole(*place)] or places
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        cut_before = start > 0 and self._text[start - 1].isalnum() and self._text[start].isalnum()
+        cut_after = end < len(self._text) and self._text[end].isalnum() and self._text[end - 1].isalnum()
+        return not (cut_before or cut_after)
 
     def _spans(self, parts: list[str]) -> Iterator[tuple[int, int]]:
         at = self._folded.find(parts[0])

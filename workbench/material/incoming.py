@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from workbench.locale import _
@@ -64,7 +65,13 @@ def prepare(
     """
     file = read(path)
     repaired = repair(file.text)
-    turns = [] if kind == "document" else split_turns(repaired.text, speakers)
+    mapped = {label.casefold() for label in speakers}
+
+    @cache
+    def is_known(label: str) -> bool:
+        return label.casefold() in mapped or any(f.end - f.start == len(label) for f in find(label, register))
+
+    turns = [] if kind == "document" else split_turns(repaired.text, is_known)
     voices = _voices(turns, register, speakers, informants or {})
     known = []
     named: dict[str, Entry] = {}  # unknown people who speak here: masked in the rest of this text too
@@ -72,7 +79,7 @@ def prepare(
         voice = voices.get(turn.label)
         if voice and voice.label != turn.label:
             known.append(Finding(turn.label_start, turn.label_end, "person", "auto", voice.label))
-            if turn.label.casefold() not in {label.casefold() for label in speakers} and not find(turn.label, register):
+            if not is_known(turn.label):
                 named[turn.label] = Entry("", turn.label, replacement=voice.label)
     screened = screen(repaired.text, register.with_new(named.values()), decide, known)
     moved = Shift(screened.edits)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 __all__ = ["LAYOUTS", "Layout", "Turn", "is_interviewer", "is_plain_label", "split_turns"]
@@ -176,46 +176,48 @@ _HEADINGS = frozenset(
         "refleksjon",
     ]
 )
+CONVERSATION = 3  # turns of speakers beyond doubt
 SPARSEST = 0.02  # turns per line of text; hard-wrapped monologues come down to about 0.03, reports to 0.01
 _NUMBER_AT_END = re.compile(r"[ \t_]*\d{1,2}$")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,3}[ \t]?\d{0,2}$")
 
 
-def split_turns(text: str, labels: Collection[str] = ()) -> list[Turn]:
-    """Return the turns of a text, empty where it holds none; `labels` are taken for speakers without further ado.
+def split_turns(text: str, is_known: Callable[[str], bool] = lambda _label: False) -> list[Turn]:
+    """Return the turns of a text, empty where it holds none; a label that `is_known` is taken without further ado.
 
-    A label must be a role, a code such as `A1`, or recur; headings and numbered gatherings (`Samling 1:`) are none.
+    Else a label must be a role, a code such as `A1`, or recur; where a conversation is under way, somebody may speak
+    once. Headings and numbered gatherings (`Samling 1:`) are no speakers.
     """
     best: list[re.Match[str]] = []
     for layout in LAYOUTS:
-        matches = _speaking(list(layout.shape.finditer(text)), labels)
+        matches = _speaking(list(layout.shape.finditer(text)), is_known)
         if len(matches) > len(best):
             best = matches
     lines = sum(1 for line in text.splitlines() if line.strip())
-    if not labels and len(best) < SPARSEST * lines:
+    if len(best) < SPARSEST * lines:
         return []  # a report with a few labels before colons is no conversation
     return [_turn(text, match, following) for match, following in zip(best, [*best[1:], None], strict=True)]
 
 
-def _speaking(matches: list[re.Match[str]], labels: Collection[str]) -> list[re.Match[str]]:
-    times = Counter(_label(match) for match in matches)
-    known = {label.casefold() for label in labels}
-    return [m for m in matches if _label(m).casefold() in known or _is_speaker(_label(m), times[_label(m)], m)]
+def _speaking(matches: list[re.Match[str]], is_known: Callable[[str], bool]) -> list[re.Match[str]]:
+    times = Counter(map(_label, matches))
+    shaped = {label for label in times if is_known(label) or _may_speak(label)}
+    sure = {label for label in shaped if not label or is_known(label) or is_plain_label(label)}
+    under_way = sum(times[label] for label in sure) >= CONVERSATION
+    return [m for m in matches if _label(m) in shaped and (
+        _label(m) in sure or times[_label(m)] > 1 or under_way or m.groupdict().get("time")
+    )]  # fmt: skip
 
 
-def _is_speaker(label: str, times: int, match: re.Match[str]) -> bool:
-    has_time = bool(match.groupdict().get("time"))
-    if not label:
-        return has_time
+def _may_speak(label: str) -> bool:
+    """Say whether a label has the shape of a speaker: nobody, a role, a code, or one to four words with a capital."""
     words = label.casefold().split()
     noun = _NUMBER_AT_END.sub("", label.casefold())
-    if noun in _HEADINGS or words[0] in _HEADINGS:
-        return False
-    if noun in _ROLES or _CODE.match(label):
+    if not label or is_plain_label(label):
         return True
-    if _NUMBER_AT_END.search(label) or len(words) > 4 or not label[0].isupper():
+    if noun in _HEADINGS or words[0] in _HEADINGS or _NUMBER_AT_END.search(label):
         return False
-    return has_time or times > 1
+    return len(words) <= 4 and label[0].isupper()
 
 
 def _label(match: re.Match[str]) -> str:
