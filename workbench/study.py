@@ -52,6 +52,10 @@ class Imported:
     already: bool = False
 
 
+# The overview shows these.
+IN_EVERY_EDITION = ("matrix", "themes", "methods", "informants")
+
+
 class Study:
     """One study: a folder with its store, and its vault elsewhere."""
 
@@ -243,7 +247,9 @@ class Study:
             )
         people = {person.code: person.id for person in self.informants()}
         behind = [self._informant(code).id for code in informants]
-        mapped = {label: (code, self._informant(code).id) for label, code in (speakers or {}).items()}
+        # A label that is an informant's code says itself who speaks.
+        given = {code: code for code in informants or people} | dict(speakers or {})
+        mapped = {label: (code, self._informant(code).id) for label, code in given.items()}
         reference_id = self._reference(reference).id if reference else None
         names = self.register()
         if register is not None:
@@ -602,7 +608,7 @@ class Study:
 
     def freeze(self, tables: Sequence[str] = (), title: str = "") -> Frozen:
         """What an edition is made from, as things stand: all tables, or those named and what every edition needs."""
-        wanted = list(dict.fromkeys(["matrix", "themes", *(tables or thesis.names(self.framework))]))
+        wanted = list(dict.fromkeys([*IN_EVERY_EDITION, *(tables or thesis.names(self.framework))]))
         with using_language(self.settings.language), self.store.read() as connection:
             covered = consent.coverage(connection)
             context = thesis.Context(connection, self.framework, covered)

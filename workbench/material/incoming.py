@@ -110,7 +110,7 @@ def _voices(
     for label in dict.fromkeys(turn.label for turn in turns if turn.label):
         names = find(label, register)
         informant = next((owners[f.register_id] for f in names if f.register_id and owners[f.register_id]), None)
-        if label.casefold() in mapped:
+        if label.casefold() in mapped and not is_interviewer(label):
             code, identity = mapped[label.casefold()]
             voices[label] = Voice(code, informant=identity)
         elif informant is not None:

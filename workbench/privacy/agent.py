@@ -101,7 +101,10 @@ def _folder() -> Path:
 
 
 def _mark(vault: Path) -> str:
-    return hashlib.sha256(str(vault.resolve()).encode()).hexdigest()[:16]
+    """Return a short mark of a vault: its place and its key, for another vault may come to lie in the same place."""
+    public = vault / "recipient.txt"
+    key = public.read_bytes() if public.exists() else b""
+    return hashlib.sha256(str(vault.resolve()).encode() + key).hexdigest()[:16]
 
 
 def _secret_file(vault: Path) -> Path:

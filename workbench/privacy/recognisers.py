@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from workbench.locale import N_, _
@@ -160,6 +161,7 @@ def find_names(text: str, register: Register) -> Iterator[Finding]:
                         yield finding
 
 
+@lru_cache(maxsize=4)  # a register does not change, and every passage of an edition is held against one
 def _forms(register: Register) -> dict[str, list[tuple[tuple[str, ...], list[Entry]]]]:
     """Index each form of each name by its first word; a form shared by several identities names them all."""
     owners: dict[tuple[str, ...], list[Entry]] = defaultdict(list)

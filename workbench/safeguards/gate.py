@@ -128,6 +128,8 @@ def _textual(suffix: str, text: str) -> Iterator[Passage]:
         yield from _json(text)
     elif suffix == ".csv":
         yield from _csv(text)
+    elif suffix == ".md":
+        yield from _lines(re.sub(r"[*`]", "", text))
     else:
         yield from _lines(text)
 
