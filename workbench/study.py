@@ -426,11 +426,20 @@ class Study:
                     _("A name or number that identifies somebody stands in what you gave. Choose other words.")
                 )
 
-    def _take_words(self, act: Act, about: str, kind: str, words: str, decide: Decide, **place: Any) -> str | None:
-        """Screen free text and store it; where the vault is locked it waits, sealed, in the inbox. Returns its id."""
+    def _register_if_open(self) -> Register | None:
         try:
-            register = self.register()
+            return self.register()
         except VaultLocked:
+            return None
+
+    def _take_words(
+        self, act: Act, register: Register | None, decide: Decide, kind: str, about: str, words: str, **place: Any
+    ) -> str | None:  # fmt: skip
+        """Screen free text and store it; where the vault is locked it waits, sealed, in the inbox. Returns its id.
+
+        `kind` is `memo` (with its `author`) or `statement` (with its cell), `about` the id of what it stands on.
+        """
+        if register is None:
             item = {"kind": kind, "about": about, "words": words, **place}
             self.vault.seal(f"inbox/{new_id()}", json.dumps(item, ensure_ascii=False).encode())
             return None
@@ -447,13 +456,12 @@ class Study:
 
     def screen_inbox(self, decide: Decide = accept_certain) -> int:
         """Screen and store what waits in the inbox; returns how many. Raises VaultLocked."""
-        self.vault.require_open()
-        done = 0
+        register, done = self.register(), 0
         for name, item in list(self.vault.inbox()):
             values = dict(item)
             with self.store.act("inbox screened") as act:
                 kind, about, words = (str(values.pop(key)) for key in ("kind", "about", "words"))
-                act.subject = self._take_words(act, about, kind, words, decide, **values)
+                act.subject = self._take_words(act, register, decide, kind, about, words, **values)
             self.vault.discard(name)
             done += 1
         return done
@@ -461,7 +469,8 @@ class Study:
     def add_memo(self, about: str, words: str, decide: Decide = accept_certain) -> str | None:
         """Add a memo on anything that has an id; returns its id, None while it waits in the inbox."""
         with self.store.act("memo added", about) as act:
-            return self._take_words(act, about, "memo", words, decide, author=self.store.actor)
+            register = self._register_if_open()
+            return self._take_words(act, register, decide, "memo", about, words, author=self.store.actor)
 
     def memos(self) -> list[store_records.Memo]:
         """All memos, oldest first."""
@@ -478,7 +487,7 @@ class Study:
         A row that says what a coding there says already is counted in `already`, and not stored twice.
         """
         rows = list(read_rows(file))
-        register = self.register() if self.vault.is_open else None
+        register = self._register_if_open()
 
         def mask(quote: str) -> str:
             with using_language(self.settings.language):
@@ -507,9 +516,9 @@ class Study:
                 identity = coding.add(act.connection, row, who, here)
                 if row.statement:
                     cell = {"theme": row.theme, "effect": row.effect, "determinant": row.determinant}
-                    self._take_words(act, identity, "statement", row.statement, accept_certain, **cell)
+                    self._take_words(act, register, accept_certain, "statement", identity, row.statement, **cell)
                 if row.memo:
-                    self._take_words(act, identity, "memo", row.memo, accept_certain, author=who)
+                    self._take_words(act, register, accept_certain, "memo", identity, row.memo, author=who)
         return len(good), refused
 
     def codings(self, *, source: str | None = None, theme: str | None = None, **where: str) -> list[coding.Coding]:
@@ -543,7 +552,8 @@ class Study:
             if identity not in known:
                 raise NotFound(_("There is no coding {id}.").format(id=identity))
         with self.store.act("statement written") as act:
-            act.subject = statement = self._take_words(act, "", "statement", words, decide, **cell)
+            register = self._register_if_open()
+            act.subject = statement = self._take_words(act, register, decide, "statement", "", words, **cell)
             for identity in supports:
                 if statement is not None:
                     coding_records.support(act.connection, statement, identity)

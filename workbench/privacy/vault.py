@@ -126,8 +126,11 @@ class Vault:
         if unsealed_key.exists():
             identity = x25519.Identity.from_str(unsealed_key.read_text("ascii"))
             return bytes(pyrage.decrypt(sealed, [identity]))
-        self.require_open()
-        return agent.decrypt(self.folder, sealed)
+        try:
+            return agent.decrypt(self.folder, sealed)
+        except VaultLocked:
+            self.require_open()
+            return agent.decrypt(self.folder, sealed)
 
     def inbox(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Give what waits in the inbox, oldest first: name and content."""
