@@ -157,7 +157,8 @@ def _ask_about(text: str, finding: Any) -> Any:
 def main() -> NoReturn:
     """Run the command; what a user meets when something is wrong is one sentence, never a traceback."""
     try:
-        app(standalone_mode=False)
+        left = app(prog_name="workbench", standalone_mode=False)
+        code = left if isinstance(left, int) else DONE
     except GateClosed as error:
         say(str(error))
         _tell_findings(error.findings)
@@ -167,12 +168,8 @@ def main() -> NoReturn:
     except WorkbenchError as error:
         say(str(error))
         code = REFUSED
-    except typer.Exit as leave:
-        code = leave.exit_code
     except Exception as error:  # noqa: BLE001  Typer's own errors share no public base class
         code = _told_by_typer(error)
-    else:
-        code = DONE
     sys.exit(code)
 
 
