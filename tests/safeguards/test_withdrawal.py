@@ -53,7 +53,7 @@ def test_nothing_is_left_in_the_store_file(group, tmp_path):
     group.withdraw("A1")
     group.store.close()
     for file in (tmp_path / "study").glob("study.db*"):
-        assert "noen ringer".encode() not in file.read_bytes(), file.name
+        assert b"noen ringer" not in file.read_bytes(), file.name
 
 
 def test_a_dry_run_changes_nothing_and_tells_the_same(group):

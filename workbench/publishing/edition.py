@@ -91,7 +91,7 @@ class Edition:
     def picture(self) -> Shown:
         """Show the matrix as a picture."""
         with using_language(self.about["language"]):
-            return Shown(f'<figure class="picture">{matrix_picture(self.table("matrix"))}</figure>')
+            return Shown(f'<figure class="picture" tabindex="0">{matrix_picture(self.table("matrix"))}</figure>')
 
     def theme_names(self) -> list[str]:
         """The names of the theme tables, in the themes' order."""
@@ -111,11 +111,16 @@ class Edition:
                 "".join(self._quote(segment) for segment in self.behind(statement)) or f"<p>{_no_quotes()}</p>"
             )
 
-    def all_quotes(self, name: str) -> Shown:
-        """Show the statements of a table with the segments behind each, under the addresses that links name."""
+    def all_quotes(self, name: str, level: int = 2) -> Shown:
+        """Show the statements of a table with the segments behind each, under the addresses that links name.
+
+        `level` is that of the statements' headings.
+        """
         parts = []
         for identity, text in self.statements(name):
-            parts.append(f'<section id="{identity}"><h3>{escape(text)}</h3>{self.quotes(identity).content}</section>')
+            parts.append(
+                f'<section id="{identity}"><h{level}>{escape(text)}</h{level}>{self.quotes(identity).content}</section>'
+            )
         return Shown("".join(parts))
 
     def statements(self, name: str) -> list[tuple[str, str]]:

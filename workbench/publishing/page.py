@@ -33,7 +33,7 @@ def static_page(edition: Edition) -> str:
                 for name in edition.theme_names()
             ),
             *(_section(name, edition.table(name).title, edition.show(name).content) for name in others),
-            _section("segments", _("Statements and their segments"), edition.all_quotes("matrix").content),
+            _section("segments", _("Statements and their segments"), edition.all_quotes("matrix", 3).content),
             _section("files", _("Files"), _files(edition)),
         ]
         links = "".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, title, _body in sections)

@@ -25,7 +25,11 @@ def render(table: Table, form: str) -> bytes:
 
 def html(table: Table, link: Callable[[str], str] | None = None) -> str:
     """Return a table as HTML; `link` gives the address of a statement's segments."""
-    grid = _grid(table, link) if table.name == "matrix" else _rows(table, link)
+    if table.name == "matrix":
+        grid = _grid(table, link)
+    else:  # on a narrow screen it scrolls, and whoever has no mouse must be able to scroll it
+        label = escape(table.title)
+        grid = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{_rows(table, link)}</div>'
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
     return f"{grid}{note}"
 
