@@ -3,11 +3,16 @@
 import subprocess
 
 import pytest
-from openxml_audit import validate
+from openxml_audit import OpenXmlValidator
 
 from workbench.tables.rendering import render
 
 pytestmark = pytest.mark.office
+
+
+def faults(path):
+    """Return what the validator says against a document."""
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
 
 
 def rendered(path, folder):
@@ -34,8 +39,7 @@ def made(coded, tmp_path):
 @pytest.mark.parametrize(("name", "form"), [("matrix", "docx"), ("matrix", "xlsx"), ("themes", "docx")])
 def test_a_table_is_valid_and_renders(made, tmp_path, name, form):
     path = made(name, form)
-    result = validate(str(path))
-    assert result.is_valid, [str(e) for e in result.errors][:5]
+    assert faults(path) == []
     text = " ".join(" ".join(rendered(path, tmp_path)).split())
     assert "Relasjonell" in text or "Samarbeidskompetanse" in text
 
@@ -45,7 +49,7 @@ def test_a_report_is_valid_and_renders_with_its_picture(coded, tmp_path):
 
     made = coded.publish(["matrix"])
     path = made.path / "reports" / "overview.docx"
-    assert validate(str(path)).is_valid
+    assert faults(path) == []
     with zipfile.ZipFile(path) as archive:
         assert any(name.endswith(".png") for name in archive.namelist())
     assert any("Prøve" in page for page in rendered(path, tmp_path))

@@ -7,13 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, FromClause, MetaData, Select, String, Table, distinct, exists, func, insert, select
+from sqlalchemy import (
+    Column,
+    MetaData,
+    Select,
+    String,
+    Table,
+    distinct,
+    func,
+    insert,
+    select,
+)
 
 from workbench.coding.records import coding_speakers, codings, statement_codings
 from workbench.material.records import references, sources, speakers
 from workbench.store.records import Connection
 
-__all__ = ["Coverage", "Segment", "count_by", "covered", "segments"]
+__all__ = ["Coverage", "Segment", "count_by", "segments"]
 
 _passing = MetaData()
 covered_sources = Table("covered_sources", _passing, Column("id", String(36), primary_key=True), prefixes=["TEMPORARY"])
@@ -56,24 +66,14 @@ class Segment:
 
 
 @contextmanager
-def covered(connection: Connection, coverage: Coverage) -> Iterator[FromClause]:
-    """Give the codings that consent covers, as something to select from, for the length of the block."""
+def coverage_tables(connection: Connection, coverage: Coverage) -> Iterator[None]:
+    """Lay out what consent covers as tables of this connection, for the length of the block."""
     _passing.create_all(connection, checkfirst=False)
     try:
         for table, ids in ((covered_sources, coverage.sources), (covered_speakers, coverage.speakers)):
             if ids:
                 connection.execute(insert(table), [{"id": i} for i in ids])
-        somebody_else = (
-            select(coding_speakers.c.coding_id)
-            .where(coding_speakers.c.coding_id == codings.c.id)
-            .where(coding_speakers.c.speaker_id.not_in(select(covered_speakers.c.id)))
-        )
-        yield (
-            select(codings)
-            .join(covered_sources, covered_sources.c.id == codings.c.source_id)
-            .where(~exists(somebody_else))
-            .subquery("covered")
-        )
+        yield
     finally:
         _passing.drop_all(connection, checkfirst=False)
 
@@ -81,40 +81,65 @@ def covered(connection: Connection, coverage: Coverage) -> Iterator[FromClause]:
 def count_by(connection: Connection, coverage: Coverage, *by: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
     """Return numbers of codings, sources and informants for each group of the named columns.
 
-    `by` names columns of the codings, or `statement` or `kind`.
+    `by` names columns of the codings, or `statement` or `kind`. Codings are first counted per source, which one pass
+    over an index gives; what is left to look at is as much as there are sources, not codings.
     """
-    with covered(connection, coverage) as coding:
-        columns = [_column(coding, name) for name in by]
-        base = _joined(select(*columns, func.count(), func.count(distinct(coding.c.source_id))), coding, by)
-        people = _joined(select(*columns, func.count(distinct(speakers.c.informant_id))), coding, by)
-        people = people.join(coding_speakers, coding_speakers.c.coding_id == coding.c.id)
-        people = people.join(speakers, speakers.c.id == coding_speakers.c.speaker_id)
+    with coverage_tables(connection, coverage):
+        columns = [_column(name) for name in by]
+        per_source = _grouped(select(*columns, codings.c.source_id, func.count().label("codings")), by)
+        per_source = per_source.where(codings.c.id.not_in(_of_somebody_else()))
+        counted = per_source.group_by(*columns, codings.c.source_id).subquery()
+        voices = _grouped(select(*columns, coding_speakers.c.speaker_id).distinct(), by)
+        voices = voices.join(coding_speakers, coding_speakers.c.coding_id == codings.c.id)
+        voiced = voices.where(codings.c.id.not_in(_of_somebody_else())).subquery()
+        groups = [counted.c[i] for i in range(len(by))]
+        base = (
+            select(*groups, func.sum(counted.c.codings), func.count())
+            .where(counted.c.source_id.in_(select(covered_sources.c.id)))
+            .group_by(*groups)
+        )
+        groups = [voiced.c[i] for i in range(len(by))]
+        people = select(*groups, func.count(distinct(speakers.c.informant_id))).select_from(voiced)
+        people = people.join(speakers, speakers.c.id == voiced.c.speaker_id)
+        people = people.where(speakers.c.source_id.in_(select(covered_sources.c.id))).group_by(*groups)
         width = len(by)
-        informants = {tuple(r[:width]): r[width] for r in connection.execute(people.group_by(*columns))}
+        informants = {tuple(r[:width]): r[width] for r in connection.execute(people)}
         return {
             tuple(r[:width]): (r[width], r[width + 1], informants.get(tuple(r[:width]), 0))
-            for r in connection.execute(base.group_by(*columns))
+            for r in connection.execute(base)
         }
 
 
-def _column(coding: FromClause, name: str) -> Any:
+def _column(name: str) -> Any:
     if name == "statement":
         return statement_codings.c.statement_id
-    return sources.c.kind if name == "kind" else coding.c[name]
+    return sources.c.kind if name == "kind" else codings.c[name]
 
 
-def _joined(query: Select[Any], coding: FromClause, by: tuple[str, ...]) -> Select[Any]:
-    query = query.select_from(coding)
+def _grouped(query: Select[Any], by: tuple[str, ...]) -> Select[Any]:
+    query = query.select_from(codings)
     if "statement" in by:
-        query = query.join(statement_codings, statement_codings.c.coding_id == coding.c.id)
+        query = query.join(statement_codings, statement_codings.c.coding_id == codings.c.id)
     if "kind" in by:
-        query = query.join(sources, sources.c.id == coding.c.source_id)
+        query = query.join(sources, sources.c.id == codings.c.source_id)
     return query
+
+
+def _of_somebody_else() -> Select[Any]:
+    """Return the codings that touch somebody whom consent does not cover; found from those few."""
+    others = select(speakers.c.id).where(speakers.c.id.not_in(select(covered_speakers.c.id)))
+    return select(coding_speakers.c.coding_id).where(coding_speakers.c.speaker_id.in_(others))
 
 
 def segments(connection: Connection, coverage: Coverage, statement: str | None = None, **where: str) -> list[Segment]:
     """Return the covered segments of a statement, or of a cell, theme or source given by column."""
-    with covered(connection, coverage) as coding:
+    with coverage_tables(connection, coverage):
+        coding = (
+            select(codings)
+            .where(codings.c.source_id.in_(select(covered_sources.c.id)))
+            .where(codings.c.id.not_in(_of_somebody_else()))
+            .subquery("covered")
+        )
         query = (
             select(coding, sources.c.name, sources.c.kind, references.c.key)
             .select_from(coding)

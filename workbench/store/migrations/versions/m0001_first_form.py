@@ -179,7 +179,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["text_id"], ["texts.id"], name=op.f("fk_codings_text_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codings")),
     )
-    op.create_index("ix_codings_cell", "codings", ["determinant", "effect", "source_id"], unique=False)
+    op.create_index("ix_codings_cell", "codings", ["determinant", "effect", "source_id", "id"], unique=False)
+    op.create_index("ix_codings_count", "codings", ["id", "determinant", "effect", "theme", "source_id"], unique=False)
     op.create_index(op.f("ix_codings_source_id"), "codings", ["source_id"], unique=False)
     op.create_index(op.f("ix_codings_text_id"), "codings", ["text_id"], unique=False)
     op.create_table(
