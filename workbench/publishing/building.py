@@ -180,8 +180,7 @@ def _export(target: Path, notebook: Any, edition: Edition) -> None:
         read, {"style": style(), "language": edition.about["language"], "metadata": {"name": edition.about["title"]}}
     )
     target.with_suffix(".html").write_text(page, "utf-8")
-    reference = resource("templates", "reference.docx")
-    target.with_suffix(".docx").write_bytes(pandoc(_for_word(page), "docx", reference=str(reference)))
+    target.with_suffix(".docx").write_bytes(pandoc(_for_word(page), "docx"))
 
 
 def _without_code(notebook: Any) -> Any:

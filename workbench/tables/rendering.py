@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbench.errors import NotFound
 from workbench.locale import _, ngettext
+from workbench.resources import resource
 from workbench.tables.archive import normalise
 from workbench.tables.table import Table
 
 __all__ = ["FORMATS", "html", "pandoc", "render"]
+
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest a zip file can tell
 
 
 def render(table: Table, form: str) -> bytes:
@@ -109,45 +116,34 @@ def _html(table: Table) -> bytes:
 
 
 def _xlsx(table: Table) -> bytes:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
     from pandas import ExcelWriter
 
     buffer = io.BytesIO()
     frame = table.frame
-    with ExcelWriter(buffer, engine="openpyxl") as writer:
+    with ExcelWriter(buffer, engine="xlsxwriter") as writer:
         frame.to_excel(writer, sheet_name=table.name, index=False)
         sheet = writer.sheets[table.name]
-        sheet.freeze_panes = "A2"
-        for number, column in enumerate(frame.columns, start=1):
+        sheet.freeze_panes(1, 0)
+        wrapped = writer.book.add_format({"text_wrap": True, "valign": "top"})
+        for number, column in enumerate(frame.columns):
             longest = max([len(str(column)), *(len(str(value)) for value in frame[column])])
-            sheet.column_dimensions[get_column_letter(number)].width = min(60, longest + 2)
-            for cell in sheet[get_column_letter(number)]:
-                cell.alignment = Alignment(wrap_text=longest > 58, vertical="top")
-            sheet.cell(1, number).font = Font(bold=True)
-        writer.book.properties.creator = "workbench"
+            sheet.set_column(number, number, min(60, longest + 2), wrapped)
+        writer.book.set_properties({"title": table.title, "created": EARLIEST})
     return normalise(buffer.getvalue())
 
 
-def pandoc(source: str, to: str, *, reference: str | None = None) -> bytes:
-    """Convert HTML by pandoc; zip files come back without times."""
-    import os
-
+def pandoc(source: str, to: str) -> bytes:
+    """Convert HTML by pandoc, to DOCX with our styles; the same page gives the same bytes."""
     import pypandoc
 
-    os.environ["SOURCE_DATE_EPOCH"] = "315532800"  # the earliest a zip file can tell, for the same bytes each time
-    arguments = ["--standalone"] if to in {"docx"} else []
-    if reference:
-        arguments.append(f"--reference-doc={reference}")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(EARLIEST.timestamp()))
     if to != "docx":
         return str(pypandoc.convert_text(source, to, format="html", extra_args=["--wrap=none"])).encode()
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        target = os.path.join(folder, "out.docx")
-        pypandoc.convert_text(source, to, format="html", outputfile=target, extra_args=arguments)
-        with open(target, "rb") as file:
-            return normalise(file.read())
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "out.docx")
+        styles = f"--reference-doc={resource('templates', 'reference.docx')}"
+        pypandoc.convert_text(source, to, format="html", outputfile=str(target), extra_args=["--standalone", styles])
+        return normalise(target.read_bytes())
 
 
 def _latex(table: Table) -> bytes:
