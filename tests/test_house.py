@@ -147,7 +147,7 @@ def test_every_command_is_documented():
 def test_every_documented_command_exists():
     reference = (ROOT / "docs" / "reference" / "commands.md").read_text()
     known = set(commands())
-    for found in re.findall(r"^### `workbench ([^`]+)`", reference, re.MULTILINE):
+    for found in re.findall(r"^## `workbench ([^`]+)`", reference, re.MULTILINE):
         words = [word for word in found.split() if word.islower() and word.isalpha()]
         assert " ".join(words) in known, found
 

@@ -54,7 +54,18 @@ def _rows(table: Table, link: Callable[[str], str] | None) -> str:
             cells.append(f'<td class="number">{text}</td>' if key in numeric else f"<td>{text}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     caption = f"<caption>{escape(table.title)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    return f"<table>{caption}{_widths(table)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _widths(table: Table) -> str:
+    """Return each column's share of the width: Word makes all alike unless told."""
+    longest = {
+        key: max(7 + len(label), *(min(50, 2 + len(str(row[key]))) for row in table.rows), 0)
+        for key, label in table.columns.items()
+    }
+    total = sum(longest.values())
+    shares = "".join(f'<col style="width:{100 * share // total}%">' for share in longest.values())
+    return f"<colgroup>{shares}</colgroup>"
 
 
 def _grid(table: Table, link: Callable[[str], str] | None) -> str:
