@@ -202,6 +202,8 @@ def _without_code(notebook: Any) -> Any:
 
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# Headings say it already; a page's title would be printed above them.
+_ONLY_ON_SCREEN = re.compile(r"<style>.*?</style>|<caption>.*?</caption>|<title>[^<]*</title>(?=\s*<style>)", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
 
 
@@ -215,7 +217,7 @@ def _for_word(page: str) -> str:
         alt = title.group(1) if title else ""
         return f'<img alt="{alt}" width="600" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
 
-    return _SVG.sub(drawn, re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+    return _SVG.sub(drawn, _ONLY_ON_SCREEN.sub("", page))
 
 
 def _gate(folder: Path, register: Register, allowed: Allowed) -> None:

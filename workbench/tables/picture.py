@@ -12,6 +12,8 @@ __all__ = ["matrix_picture"]
 
 LEFT, TOP, WIDTH, HEIGHT, GAP = 170, 50, 190, 64, 12
 BAR = 16
+# One of these is on every system; a drawing program does not know what sans-serif is.
+FONTS = "Arial, Helvetica, 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
 
 def matrix_picture(table: Table) -> str:
@@ -21,8 +23,8 @@ def matrix_picture(table: Table) -> str:
     most = max([1, *(cell["codings"] for cell in cells.values())])
     wide, high = LEFT + len(effects) * (WIDTH + GAP), TOP + len(determinants) * (HEIGHT + GAP) + 30
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
-        f'aria-labelledby="matrix-title matrix-text" font-family="sans-serif" font-size="14">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        f'role="img" aria-labelledby="matrix-title matrix-text" font-family="{FONTS}" font-size="14">',
         f'<title id="matrix-title">{escape(table.title)}</title>',
         f'<desc id="matrix-text">{escape(_in_words(table))}</desc>',
     ]

@@ -59,10 +59,11 @@ def _rows(table: Table, link: Callable[[str], str] | None) -> str:
 
 def _widths(table: Table) -> str:
     """Return each column's share of the width: Word makes all alike unless told."""
-    longest = {
-        key: max(7 + len(label), *(min(50, 2 + len(str(row[key]))) for row in table.rows), 0)
-        for key, label in table.columns.items()
-    }
+    longest = {}
+    for key, label in table.columns.items():
+        texts = [label, *(str(row[key]) for row in table.rows)]
+        word = max(len(word) for text in texts for word in text.split() or [""])
+        longest[key] = max(word + 6, min(34, max(map(len, texts))))
     total = sum(longest.values())
     shares = "".join(f'<col style="width:{100 * share // total}%">' for share in longest.values())
     return f"<colgroup>{shares}</colgroup>"
@@ -81,14 +82,14 @@ def _grid(table: Table, link: Callable[[str], str] | None) -> str:
         )
         body.append(f'<tr><th scope="row">{escape(label)}</th>{row}</tr>')
     caption = f"<caption>{escape(table.title)}</caption>"
+    share = 85 // len(effects)
+    shares = f'<colgroup><col style="width:15%">{f"""<col style="width:{share}%">""" * len(effects)}</colgroup>'
     corner = f'<th scope="col">{escape(table.columns["determinant"])}</th>'
-    return (
-        f'<table class="matrix">{caption}<thead><tr>{corner}{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
-    )
+    return f'<table class="matrix">{caption}{shares}<thead><tr>{corner}{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
 
 def _cell(cell: dict[str, Any], link: Callable[[str], str] | None) -> str:
-    counts = f'<p class="counts">{counted(cell)}</p>'
+    counts = f'<div class="counts">{counted(cell)}</div>'
     if not cell["statements"]:
         return counts
     items = []
@@ -96,7 +97,7 @@ def _cell(cell: dict[str, Any], link: Callable[[str], str] | None) -> str:
         text = escape(statement["text"])
         if link:
             text = f'<a href="{escape(link(statement["id"]))}">{text}</a>'
-        items.append(f'<li><p>{text} <span class="counts">({counted(statement)})</span></p></li>')
+        items.append(f'<li>{text} <span class="counts">({counted(statement)})</span></li>')
     return f"<ol>{''.join(items)}</ol>{counts}"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from workbench.coding.records import Statement, list_statements
 from workbench.errors import NotFound
 from workbench.framework import Framework
-from workbench.locale import N_, _
+from workbench.locale import N_, _, ngettext
 from workbench.material import records as material
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage, count_by
@@ -62,11 +62,13 @@ class Context:
     def note(self) -> str:
         """What the tables leave out, in words."""
         waiting = self.coverage.waiting_sources
-        return (
-            _("{n} sources wait for consent and are left out, in whole or in part.").format(n=waiting)
-            if waiting
-            else ""
-        )
+        if not waiting:
+            return ""
+        return ngettext(
+            "{n} source waits for consent and is left out, in whole or in part.",
+            "{n} sources wait for consent and are left out, in whole or in part.",
+            waiting,
+        ).format(n=waiting)
 
 
 COUNT_COLUMNS = {"codings": N_("Codings"), "sources": N_("Sources"), "informants": N_("Informants")}
