@@ -82,6 +82,20 @@ def coded(interviewed, write) -> Study:
     return interviewed
 
 
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """The example study, published."""
+    from workbench.demo import make_demo
+
+    folder = tmp_path_factory.mktemp("demo")
+    os.environ["WORKBENCH_PASSPHRASE"] = "korrekt hest"
+    os.environ["WORKBENCH_VAULT_IDLE"] = "60"
+    try:
+        return make_demo(folder / "demo", lambda _text: None).path
+    finally:
+        del os.environ["WORKBENCH_PASSPHRASE"]
+
+
 class Command:
     """Runs `workbench` in a process of its own, as a user does."""
 

@@ -6,6 +6,7 @@ The reader's façade is `workbench.publishing.edition.Edition`, built from an ed
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,6 +109,11 @@ class Study:
             (folder / "study.toml").unlink(missing_ok=True)
             raise
         return study
+
+    @classmethod
+    def here(cls) -> Study:
+        """The study that a notebook was started in: `WORKBENCH_STUDY`, else the folder it runs in."""
+        return cls(Path(os.environ.get("WORKBENCH_STUDY", ".")))
 
     @cached_property
     def framework(self) -> Framework:

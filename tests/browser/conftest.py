@@ -1,7 +1,5 @@
 """One served edition of the example study for all browser tests."""
 
-import os
-
 import pytest
 
 from tests.browser.chromium import launch_options
@@ -10,19 +8,6 @@ from tests.browser.chromium import launch_options
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     return launch_options()
-
-
-@pytest.fixture(scope="session")
-def edition(tmp_path_factory):
-    from workbench.demo import make_demo
-
-    folder = tmp_path_factory.mktemp("demo")
-    os.environ["WORKBENCH_PASSPHRASE"] = "korrekt hest"
-    os.environ["WORKBENCH_VAULT_IDLE"] = "60"
-    try:
-        return make_demo(folder / "demo", lambda _text: None).path
-    finally:
-        del os.environ["WORKBENCH_PASSPHRASE"]
 
 
 @pytest.fixture(scope="session")

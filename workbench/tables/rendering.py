@@ -83,9 +83,11 @@ def _grid(table: Table, link: Callable[[str], str] | None) -> str:
         body.append(f'<tr><th scope="row">{escape(label)}</th>{row}</tr>')
     caption = f"<caption>{escape(table.title)}</caption>"
     share = 85 // len(effects)
-    shares = f'<colgroup><col style="width:15%">{f"""<col style="width:{share}%">""" * len(effects)}</colgroup>'
+    columns = f'<col style="width:{share}%">' * len(effects)
+    shares = f'<colgroup><col style="width:15%">{columns}</colgroup>'
     corner = f'<th scope="col">{escape(table.columns["determinant"])}</th>'
-    return f'<table class="matrix">{caption}{shares}<thead><tr>{corner}{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    rows = "".join(body)
+    return f'<table class="matrix">{caption}{shares}<thead><tr>{corner}{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _cell(cell: dict[str, Any], link: Callable[[str], str] | None) -> str:
