@@ -139,7 +139,7 @@ def _lay_out(folder: Path, edition: Path, port: int, certificate: Path | None, k
         },
     }
     if certificate and key:
-        settings["Voila"] |= {"certfile": str(certificate.resolve()), "keyfile": str(key.resolve())}
+        settings["Dashboards"] = {"certfile": str(certificate.resolve()), "keyfile": str(key.resolve())}
     (folder / "empty" / "voila.json").write_text(json.dumps(settings), "utf-8")
 
 
@@ -156,7 +156,7 @@ def _start(folder: Path, token: str) -> subprocess.Popen[bytes]:
     }
     # Started in an empty folder: Voilà would run a voila.py that lies where it is started.
     return subprocess.Popen(
-        [sys.executable, "-m", "voila", str(folder / "site")],
+        [sys.executable, "-m", "workbench.serving.app", str(folder / "site")],
         cwd=folder / "empty",
         env=environment,
         stdout=subprocess.DEVNULL,
