@@ -45,6 +45,7 @@ codebook = _group("codebook", _("The codebook."))
 codings = _group("codings", _("Codings."))
 statements = _group("statements", _("Statements of the matrix."))
 memos = _group("memos", _("Memos."))
+findings = _group("findings", _("Findings that wait for a person."))
 inbox = _group("inbox", _("Words that wait to be screened."))
 editions = _group("editions", _("Editions: what was published."))
 audit = _group("audit", _("The audit trail."))
@@ -232,7 +233,12 @@ def init(
 
 @vault.command("unlock", help=_("Open the vault until it is locked or idle."))
 def vault_unlock(study: StudyOption = HERE, passphrase_file: PassphraseFile = None) -> None:
-    open_study(study, passphrase_file).vault.require_open()
+    opened = open_study(study, passphrase_file)
+    if not opened.vault.is_open and not _passphrase(passphrase_file, lambda: opened.settings.id)():
+        raise BadInput(
+            _("There is no passphrase: set WORKBENCH_PASSPHRASE, give --passphrase-file, or run in a terminal.")
+        )
+    opened.vault.require_open()
     say(_("The vault is open. “workbench vault lock” closes it."))
 
 
@@ -290,6 +296,10 @@ def import_(
             say(notice)
         if one.already:
             say(_("This content is in the study already, as {name}.").format(name=one.name))
+        if not one.turns and kind in {"interview", "focus_group"}:
+            say(_("{name}: no speakers found, though this kind has some.").format(
+                name=one.name
+            ))  # fmt: skip
         for voice in one.speakers:
             if voice["role"] == "informant" and not voice["informant"]:
                 text = _("{name}: {label} is nobody's informant yet. Tell who it is with “workbench sources speakers”.")
@@ -589,6 +599,26 @@ def inbox_screen(
     answer({"screened": count}, as_json, lambda: ngettext("{n} item stored", "{n} items stored", count).format(n=count))
 
 
+@findings.command("list", help=_("List what holds findings that nobody has settled."))
+def findings_list(study: StudyOption = HERE, as_json: Json = False) -> None:
+    waiting = open_study(study).waiting()
+    answer(
+        [{"id": i, "name": name} for i, name, _text in waiting], as_json, lambda: "\n".join(n for _i, n, _t in waiting)
+    )
+
+
+@findings.command("settle", help=_("Decide on the open findings, one by one at a prompt."))
+def findings_settle(
+    source: Annotated[str | None, typer.Option(help=_("A source's name."))] = None,
+    study: StudyOption = HERE,
+    as_json: Json = False,
+) -> None:
+    count = open_study(study).settle(_decider(False), source)
+    answer({"settled": count}, as_json, lambda: ngettext("{n} finding settled", "{n} findings settled", count).format(
+        n=count
+    ))  # fmt: skip
+
+
 # --- what comes out ---------------------------------------------------------------------------------------------------
 
 
@@ -651,11 +681,19 @@ def check(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    found = open_study(study, passphrase_file).check(files, show=show)
+    opened = open_study(study, passphrase_file)
+    found, unread = [], []
+    for file in files:
+        try:
+            found += opened.check([file], show=show)
+        except BadInput as error:
+            unread.append(str(error))
+            say(str(error))
     answer(found, as_json, lambda: "")
     if found:
         _tell_findings(found)
-        raise typer.Exit(IN_PART)
+    if found or unread:
+        raise typer.Exit(IN_PART if found else REFUSED)
     say(_("Nothing found that identifies somebody."))
 
 

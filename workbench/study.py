@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench import coding, material
 from workbench.coding import records as coding_records
-from workbench.errors import BadInput, NotFound, VaultLocked
+from workbench.errors import BadInput, GateClosed, NotFound, VaultLocked
 from workbench.framework import Framework, read_framework
 from workbench.locale import _, ngettext, using_language
 from workbench.material import records as material_records
@@ -95,6 +95,7 @@ class Study:
              "vault": str(vault.resolve()) if vault else ""}
         )  # fmt: skip
         place = settings.vault_folder(folder)
+        was_there = folder.exists()
         Vault.create(place, passphrase)
         try:
             (folder / "exports").mkdir(parents=True, exist_ok=True)
@@ -107,6 +108,8 @@ class Study:
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             (folder / "study.toml").unlink(missing_ok=True)
+            if not was_there:
+                shutil.rmtree(folder, ignore_errors=True)
             raise
         return study
 
@@ -425,7 +428,7 @@ class Study:
 
     def _refuse_identifiers(self, *words: str) -> None:
         """Raise BadInput when short words that are meant as names of things hold an identifier."""
-        register = self.register() if self.vault.is_open else Register(())
+        register = self.register()
         for word in words:
             if screen(word, register).masks:
                 raise BadInput(
@@ -474,6 +477,14 @@ class Study:
 
     def add_memo(self, about: str, words: str, decide: Decide = accept_certain) -> str | None:
         """Add a memo on anything that has an id; returns its id, None while it waits in the inbox."""
+        with self.store.read() as connection:
+            known = {source.id for source in material_records.list_sources(connection)}
+            known |= {c.id for c in coding_records.list_codings(connection)}
+            known |= {s.id for s in coding_records.list_statements(connection)}
+            known |= {code["id"] for code in coding_records.list_codes(connection)}
+            known |= {person.id for person in material_records.list_informants(connection)}
+        if about not in known:
+            raise NotFound(_("Nothing in the study has the id {id}.").format(id=about))
         with self.store.act("memo added", about) as act:
             register = self._register_if_open()
             return self._take_words(act, register, decide, "memo", about, words, author=self.store.actor)
@@ -506,11 +517,20 @@ class Study:
             }
         if source is not None:
             source = self.source(source).name
+        codes = {code["name"] for code in self.codebook()}
+        for _number, cells in rows:
+            cells["code"] = mask(cells.get("code", ""))
         good, refused = coding.check_rows(rows, places, self.framework, mask, source)
+        if register is None:
+            good = [row for row in good if self._may_stand(row, codes, refused)]
         there = {coding.mark(one) for one in self.codings()}
-        new = [row for row in good if coding.mark_of_row(row, row.coder or coder) not in there]
-        refused.already, good = len(good) - len(new), new
-        if not good or (refused and not partial):
+        new: dict[tuple[str | int, ...], coding.CodingRow] = {}
+        for ready in good:
+            claim = coding.mark_of_row(ready, ready.coder or coder)
+            if claim not in there:
+                new.setdefault(claim, ready)
+        refused.already, good = len(good) - len(new), list(new.values())
+        if not good or (len(refused) and not partial):
             return 0, refused
         with self.store.act("codings imported", None, count=len(good)) as act:
             turns: dict[str, list[material.StoredTurn]] = {}
@@ -526,6 +546,13 @@ class Study:
                 if row.memo:
                     self._take_words(act, register, accept_certain, "memo", identity, row.memo, author=who)
         return len(good), refused
+
+    def _may_stand(self, row: coding.CodingRow, codes: set[str], refused: coding.Refused) -> bool:
+        """A code's name can't wait in the inbox: while the vault is locked, only those there are may be used."""
+        if not row.code or row.code in codes:
+            return True
+        refused.invalid.append({"row": row.row, "why": _("the code is new, and the vault is locked")})
+        return False
 
     def codings(self, *, source: str | None = None, theme: str | None = None, **where: str) -> list[coding.Coding]:
         """Codings in the order of their source and place, narrowed by source, theme, effect, determinant, coder."""
@@ -614,7 +641,24 @@ class Study:
         """Names that may stand: of informants who consented to be named, and of cited authors."""
         named = {person.id for person in self.informants() if person.consent == "named"}
         entries = {entry.id for entry in self.register().entries if entry.informant in named}
-        return gate.Allowed(frozenset(entries), tuple(self.references()))
+        with self.store.read() as connection:
+            settled = not privacy_records.open_findings(connection)
+        return gate.Allowed(frozenset(entries), tuple(self.references()), settled)
+
+    def waiting(self) -> list[tuple[str, str, str]]:
+        """What holds findings that nobody has settled: its id, what it is called, and its text."""
+        with self.store.read() as connection:
+            return masking.waiting(connection)
+
+    def settle(self, decide: Decide, name: str | None = None) -> int:
+        """Put every open finding to a person, or those of one source; returns how many were settled."""
+        settled = 0
+        for owner, called, text in self.waiting():
+            if name is None or called == name:
+                with self.store.act("findings settled", owner) as act:
+                    act.details["settled"] = done = masking.settle(act.connection, owner, text, decide)
+                    settled += done
+        return settled
 
     def check(self, files: Sequence[Path], *, show: bool = False) -> list[dict[str, Any]]:
         """What the gate finds in files; raises VaultLocked."""
@@ -654,6 +698,8 @@ class Study:
     ) -> Published:
         """Make an edition; raises GateClosed with every finding, or VaultLocked, and writes nothing then."""
         register, allowed = self.register(), self.allowed()
+        if found := gate.check_bytes("title.txt", (title or self.settings.title).encode(), register, allowed):
+            raise GateClosed(_("The title names somebody. Choose another, here or in study.toml."), found)
         return build(self.folder, self.freeze(tables, title), register, allowed, progress)
 
     def verify(self) -> Verdict:

@@ -230,3 +230,10 @@ def place_statement(connection: Connection, statement_id: str, position: int) ->
 def reword_statement(connection: Connection, statement_id: str, text: str) -> None:
     """Replace a statement's words: only masks do so behind the researcher's back."""
     connection.execute(update(statements).where(statements.c.id == statement_id).values(text=text))
+
+
+def reword_code(connection: Connection, code_id: str, name: str, definition: str | None) -> None:
+    """Replace a code's words by masked ones; a name that is taken gets its id behind it."""
+    if connection.execute(select(codes.c.id).where((codes.c.name == name) & (codes.c.id != code_id))).first():
+        name = f"{name} {code_id}"
+    connection.execute(update(codes).where(codes.c.id == code_id).values(name=name, definition=definition))

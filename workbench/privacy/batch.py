@@ -20,7 +20,7 @@ def deidentify_file(path: Path, register: Path | None, language: str) -> dict[st
     """Return the masked text of a file and the spans found, in code points of the text as it stands in the file."""
     text = decode(read_bytes(path), path.name)
     with using_language(language):
-        known = Register(read_register_csv(register, {}, None) if register else ())
+        known = Register(read_register_csv(register, None) if register else ())
         return {"text": screen(text, known).text, "spans": [_span(f) for f in find(text, known)]}
 
 

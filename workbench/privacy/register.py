@@ -77,18 +77,21 @@ class Register:
                 vault.discard(stale)
 
 
-def read_register_csv(path: Path, informants: dict[str, str], default: str | None = None) -> list[Entry]:
+def read_register_csv(path: Path, informants: dict[str, str] | None, default: str | None = None) -> list[Entry]:
     """Read `name,aliases,type,replacement[,informant]`; aliases are separated by semicolons.
 
-    `informants` maps codes to ids; `default` is the informant's id for rows that name none. Raises BadInput with the
-    row's number for a row without a name, or for an informant the study does not know.
+    `informants` maps codes to ids (None where there is no study: codes are then not looked up); `default` is the
+    informant's id for rows that name none. Raises BadInput with the row's number for a row without a name, or for an
+    informant the study does not know.
     """
     entries = []
     for number, row in read_rows(path):
-        if not row.get("name"):
+        if "name" not in row:
+            raise BadInput(_("{file} has no column “name”.").format(file=path.name))
+        if not row["name"]:
             raise BadInput(_("{file}, row {row}: the column “name” is empty.").format(file=path.name, row=number))
         code = row.get("informant", "")
-        if code and code not in informants:
+        if code and informants is not None and code not in informants:
             raise BadInput(
                 _("{file}, row {row}: no informant has the code {code}.").format(file=path.name, row=number, code=code)
             )
@@ -100,7 +103,7 @@ def read_register_csv(path: Path, informants: dict[str, str], default: str | Non
                 aliases=aliases,
                 type=row.get("type") or "person",
                 replacement=row.get("replacement") or code or _("[name]"),
-                informant=informants[code] if code else default,
+                informant=informants[code] if code and informants else default,
             )
         )
     return entries

@@ -42,15 +42,17 @@ class Allowed:
     """What may stand although the register or a recogniser knows it.
 
     `names` are those of informants who consented to be named, and of public bodies; a cited author passes where the
-    year of the reference follows the name.
+    year of the reference follows the name. Where a person has `settled` every open finding, a word that is a name only
+    perhaps ("Per" at the start of a sentence) passes too.
     """
 
     names: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
+    settled: bool = False
 
     def passes(self, text: str, finding: Finding) -> bool:
         """Say whether a finding in `text` may stand."""
-        if finding.register_id in self.names:
+        if finding.register_id in self.names or (self.settled and finding.status == "review"):
             return True
         word, after = text[finding.start : finding.end], text[finding.end : finding.end + 60]
         return any(

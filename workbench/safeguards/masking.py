@@ -6,10 +6,23 @@ from workbench import coding
 from workbench.coding import records as coding_records
 from workbench.material import records as material
 from workbench.material import rewrite
-from workbench.privacy import Decide, Decision, Finding, Register, accept_certain, in_raw, records, screen
+from workbench.privacy import (
+    Decide,
+    Decision,
+    Edit,
+    Finding,
+    Mask,
+    Register,
+    Shift,
+    accept_certain,
+    apply_edits,
+    in_raw,
+    records,
+    screen,
+)
 from workbench.store.records import Connection, list_memos, reword_memo
 
-__all__ = ["mask_everywhere"]
+__all__ = ["mask_everywhere", "settle", "waiting"]
 
 
 def mask_everywhere(connection: Connection, register: Register, decide: Decide = accept_certain) -> int:
@@ -31,18 +44,91 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
             records.add_screened(connection, text_id, masks, screened.open)
             added += len(screened.masks)
     for statement in coding_records.list_statements(connection):
-        screened = screen(statement.text, register, decide)
-        if screened.edits:
-            coding_records.reword_statement(connection, statement.id, screened.text)
-            records.add_screened(connection, statement.id, screened.masks, ())
-            added += len(screened.masks)
+        added += _mask_owned(connection, statement.id, statement.text, register, decide)
     for memo in list_memos(connection):
-        screened = screen(memo.text, register, decide)
+        added += _mask_owned(connection, memo.id, memo.text, register, decide)
+    return added + _mask_short(connection, register)
+
+
+def _mask_owned(connection: Connection, owner: str, text: str, register: Register, decide: Decide) -> int:
+    """Screen a statement or memo again."""
+    screened = screen(text, register, _once(connection, owner, decide))
+    if screened.edits:
+        _reword(connection, owner, screened.text)
+        records.drop_findings(connection, owner, screened.edits)
+        records.move(connection, owner, Shift(screened.edits))
+    records.add_screened(connection, owner, screened.masks, screened.open)
+    return len(screened.masks)
+
+
+def _reword(connection: Connection, owner: str, text: str) -> None:
+    coding_records.reword_statement(connection, owner, text)
+    reword_memo(connection, owner, text)  # an id is that of one of the two
+
+
+def _mask_short(connection: Connection, register: Register) -> int:
+    """Mask what is certain in names of things: groups, recruitments, sources, codes."""
+    added = 0
+    for short in material.short_texts(connection):
+        screened = screen(short.text, register)
         if screened.edits:
-            reword_memo(connection, memo.id, screened.text)
-            records.add_screened(connection, memo.id, screened.masks, ())
+            material.reword(connection, short, screened.text)
             added += len(screened.masks)
+    for code in coding_records.list_codes(connection):
+        name, definition = (screen(code[key] or "", register) for key in ("name", "definition"))
+        if name.edits or definition.edits:
+            coding_records.reword_code(connection, code["id"], name.text, definition.text or None)
+            added += len(name.masks) + len(definition.masks)
     return added
+
+
+def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int:
+    """Put what waits in a text, statement or memo to a person; returns how many were settled."""
+    settled, edits, masks = 0, [], []
+    before = records.masks_of(connection, owner)
+    for identity, finding in records.findings_of(connection, owner):
+        decision = decide(text, finding)
+        if decision == "open":
+            continue
+        settled += 1
+        records.settle(connection, identity)
+        if decision == "mask":
+            edits.append(Edit(finding.start, finding.end, finding.replacement))
+            masks.append(finding)
+    if edits:
+        shift = Shift(edits)
+        if (stored := dict(_texts(connection)).get(owner)) is not None:
+            rewrite(connection, owner, edits)
+            coding.move(connection, owner, shift, apply_edits(stored, edits))
+        else:
+            _reword(connection, owner, apply_edits(text, edits))
+        records.move(connection, owner, shift)
+        made = [
+            Mask(shift.start(f.start), shift.end(f.end), f.start, f.end, f.type, f.replacement, f.register_id)
+            for f in masks
+        ]
+        records.add_screened(connection, owner, [in_raw(mask, before) for mask in made], ())
+    return settled
+
+
+def waiting(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return what holds open findings: its id, what it is called, and its text."""
+    counts = records.open_findings(connection)
+    found = [(i, name, text) for i, name, text in _named_texts(connection) if i in counts]
+    found += [(s.id, s.text, s.text) for s in coding_records.list_statements(connection) if s.id in counts]
+    return found + [(m.id, m.text, m.text) for m in list_memos(connection) if m.id in counts]
+
+
+def _named_texts(connection: Connection) -> list[tuple[str, str, str]]:
+    return [
+        (text_id, source.name, text)
+        for source in material.list_sources(connection)
+        for text_id, text in material.versions_of(connection, source.id)
+    ]
+
+
+def _texts(connection: Connection) -> list[tuple[str, str]]:
+    return [(text_id, text) for text_id, _name, text in _named_texts(connection)]
 
 
 def _once(connection: Connection, text_id: str, decide: Decide) -> Decide:

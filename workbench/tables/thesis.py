@@ -101,11 +101,11 @@ def matrix(context: Context) -> Table:
         {
             "determinant": str(framework.determinant(cell["determinant"]).label),
             "effect": str(framework.effect(cell["effect"]).label),
-            "statement": statement["text"],
-            **{key: statement[key] for key in COUNT_COLUMNS},
+            "statement": line["text"],
+            **{key: line[key] for key in COUNT_COLUMNS},
         }
         for cell in data
-        for statement in cell["statements"]
+        for line in [*cell["statements"], *([{**cell, "text": _("The whole cell")}] if cell["codings"] else [])]
     ]
     columns = _columns(determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), **COUNT_COLUMNS)
     dimensions = {
