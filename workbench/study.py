@@ -18,10 +18,20 @@ from workbench import coding, material
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, GateClosed, NotFound, VaultLocked
 from workbench.framework import Framework, read_framework
-from workbench.locale import _, ngettext, using_language
+from workbench.locale import _, ngettext, user_language, using_language
 from workbench.material import records as material_records
 from workbench.material.references import read_references
-from workbench.privacy import Decide, Entry, Register, Vault, accept_certain, read_register_csv, screen
+from workbench.privacy import (
+    Decide,
+    Decision,
+    Entry,
+    Finding,
+    Register,
+    Vault,
+    accept_certain,
+    read_register_csv,
+    screen,
+)
 from workbench.privacy import records as privacy_records
 from workbench.publishing.building import Frozen, Published, build, freeze_segment
 from workbench.reading import read_rows
@@ -266,11 +276,12 @@ class Study:
             names = names.with_new(read_register_csv(register, people, None if lone is None else lone))
         codes = {identity: code for code, identity in people.items()}
         ready = []
+        for file in files:
+            progress(file)
+            content = material.read(file)
+            with using_language(self.settings.language):
+                ready.append((file, material.prepare(content, kind, names, mapped, _for_the_user(decide), codes)))
         with using_language(self.settings.language):
-            for file in files:
-                progress(file)
-                incoming = material.prepare(file, kind, names, mapped, decide, codes)
-                ready.append((file, incoming))
             if register is not None:
                 with self.store.act("register extended", None) as act:
                     act.details["masked"] = masking.mask_everywhere(act.connection, names)
@@ -374,7 +385,7 @@ class Study:
 
     def correct(self, name: str, file: Path, decide: Decide = accept_certain) -> tuple[int, list[coding.Coding]]:
         """Store a corrected transcript as a new version; returns how many codings moved, and those that could not."""
-        source = self.source(name)
+        source, content = self.source(name), material.read(file)
         with using_language(self.settings.language), self.store.act("text corrected", source.id) as act:
             voices = material_records.speakers_of(act.connection, source.id)
             codes = {person.id: person.code for person in material_records.list_informants(act.connection)}
@@ -383,7 +394,7 @@ class Study:
                 for v in voices
                 if v.informant_id
             }
-            incoming = material.prepare(file, source.kind, self.register(), known, decide, codes)
+            incoming = material.prepare(content, source.kind, self.register(), known, _for_the_user(decide), codes)
             by_label = {voice.label: voice.id for voice in voices}
             ids = {
                 id(v): by_label[v.label]
@@ -453,7 +464,7 @@ class Study:
             self.vault.seal(f"inbox/{new_id()}", json.dumps(item, ensure_ascii=False).encode())
             return None
         with using_language(self.settings.language):
-            screened = screen(words, register, decide)
+            screened = screen(words, register, _for_the_user(decide))
         if kind == "memo":
             identity = store_records.add_memo(act.connection, about, screened.text, **place)
         else:
@@ -716,3 +727,13 @@ class Study:
                 ngettext("{n} coding does not fit its text", "{n} codings do not fit their text", wrong).format(n=wrong)
             )
         return verdict
+
+
+def _for_the_user(decide: Decide) -> Decide:
+    """Return `decide` asking in the user's language, while masks are written in the study's."""
+
+    def asked(text: str, finding: Finding) -> Decision:
+        with using_language(user_language()):
+            return decide(text, finding)
+
+    return asked

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.material import records
 from workbench.material.incoming import KINDS, Incoming, prepare, safe_name
+from workbench.material.readers import Read, read
 from workbench.material.records import Informant, Reference, Source, Speaker, StoredTurn
 from workbench.privacy import Edit, Shift, apply_edits
 from workbench.store.records import Connection
@@ -15,6 +16,7 @@ __all__ = [
     "KINDS",
     "Incoming",
     "Informant",
+    "Read",
     "Reference",
     "Source",
     "Speaker",
@@ -24,6 +26,7 @@ __all__ = [
     "forget",
     "holdings",
     "prepare",
+    "read",
     "records",
     "rewrite",
     "safe_name",

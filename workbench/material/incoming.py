@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from workbench.locale import _
-from workbench.material.readers import read
+from workbench.material.readers import Read
 from workbench.material.repair import repair
 from workbench.material.turns import Turn, is_interviewer, is_plain_label, split_turns
 from workbench.privacy import Decide, Entry, Finding, Register, Screened, Shift, accept_certain, find, screen
@@ -51,19 +51,17 @@ class Incoming:
 
 
 def prepare(
-    path: Path,
+    file: Read,
     kind: str,
     register: Register,
     speakers: Mapping[str, tuple[str, str]],
     decide: Decide = accept_certain,
     informants: Mapping[str, str] | None = None,
 ) -> Incoming:
-    """Read a file into masked text and turns.
+    """Turn what was read of a file into masked text and turns.
 
     `speakers` maps labels as they stand in the file to an informant's code and id; `informants` maps ids to codes.
-    Raises BrokenFile or BadInput with one sentence.
     """
-    file = read(path)
     repaired = repair(file.text)
     mapped = {label.casefold() for label in speakers}
 
