@@ -89,3 +89,9 @@ def test_somebody_may_speak_once_where_a_conversation_is_under_way():
 def test_a_known_label_counts_even_once():
     text = "Kari: Hei.\nOla Vik: Ja.\n"
     assert [t.label for t in split_turns(text, {"Kari", "Ola Vik"}.__contains__)] == ["Kari", "Ola Vik"]
+
+
+def test_the_labels_we_give_ourselves_are_known_when_a_text_comes_back():
+    for word in ("Taler", "Talende", "Speaker"):
+        text = f"I: Hei.\n{word} 1: Ja.\nI: Og?\n{word} 2: Nei.\n"
+        assert [t.label for t in split_turns(text)] == ["I", f"{word} 1", "I", f"{word} 2"]

@@ -97,7 +97,7 @@ def check_rows(
 def _values(row: Mapping[str, str], framework: Framework) -> dict[str, str]:
     missing = [name for name in ("theme", "effect", "determinant") if not row.get(name)]
     if missing:
-        raise BadInput(_("the column “{column}” is empty").format(column="”, “".join(missing)))
+        raise BadInput(_("the column “{column}” is empty").format(column=", ".join(missing)))
     return {
         "theme": framework.theme(row["theme"]).id,
         "effect": framework.effect(row["effect"]).id,

@@ -96,6 +96,7 @@ _ROLES = _INTERVIEWERS | frozenset(
         "respondent",
         "speaker",
         "taler",
+        "talende",
         "fastlege",
         "lege",
         "behandler",
