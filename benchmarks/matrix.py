@@ -50,7 +50,8 @@ def fill(study: Study, codings_wanted: int, sources_wanted: int) -> None:
         alike = {"kind": "interview", "created": when, "reference_id": None}
         run(insert(sources), [{"id": i, "name": f"S{n}", "content_hash": f"{n:064}", **alike}
                               for n, i in enumerate(origins)])  # fmt: skip
-        run(insert(texts), [{"id": v, "source_id": o, "number": 1, "text": "x", "repairs": "{}", "created": when}
+        version = {"number": 1, "text": "x", "words": 1, "repairs": "{}", "created": when}
+        run(insert(texts), [{"id": v, "source_id": o, **version}
                             for v, o in zip(versions, origins, strict=True)])  # fmt: skip
         run(insert(speakers), [{"id": v, "source_id": o, "label": "B", "interviewer": False, "informant_id": p}
                                for v, o, p in zip(voices, origins, people, strict=True)])  # fmt: skip

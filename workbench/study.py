@@ -272,8 +272,7 @@ class Study:
         reference_id = self._reference(reference).id if reference else None
         names = self.register()
         if register is not None:
-            lone = behind[0] if len(behind) == 1 else None
-            names = names.with_new(read_register_csv(register, people, None if lone is None else lone))
+            names = names.with_new(read_register_csv(register, people))
         codes = {identity: code for code, identity in people.items()}
         ready = []
         for file in files:
@@ -546,11 +545,11 @@ class Study:
         with self.store.act("codings imported", None, count=len(good)) as act:
             turns: dict[str, list[material.StoredTurn]] = {}
             for row in good:
-                here = turns.setdefault(
-                    row.place.text_id, material_records.turns_of(act.connection, row.place.text_id)
-                )  # fmt: skip
+                text_id = row.place.text_id
+                if text_id not in turns:
+                    turns[text_id] = material_records.turns_of(act.connection, text_id)
                 who = row.coder or coder
-                identity = coding.add(act.connection, row, who, here)
+                identity = coding.add(act.connection, row, who, turns[text_id])
                 if row.statement:
                     cell = {"theme": row.theme, "effect": row.effect, "determinant": row.determinant}
                     self._take_words(act, register, accept_certain, "statement", identity, row.statement, **cell)
@@ -720,7 +719,9 @@ class Study:
             texts: dict[str, str] = {}
             wrong = 0
             for one in coding_records.list_codings(connection):
-                text = texts.setdefault(one.text_id, material_records.text_of(connection, one.text_id))
+                if one.text_id not in texts:
+                    texts[one.text_id] = material_records.text_of(connection, one.text_id)
+                text = texts[one.text_id]
                 wrong += text[one.start : one.end] != one.quote
         if wrong:
             verdict.faults.append(

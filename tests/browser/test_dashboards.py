@@ -240,3 +240,13 @@ def test_sources_are_stripped_and_templates_can_not_be_chosen(page, served):
         assert "from workbench" not in body
         assert "Edition.served" not in body
         assert "jsdelivr" not in body
+
+
+def test_a_page_that_is_not_there_is_our_own_too(page, served):
+    page.goto(served.address)
+    answer = page.request.get(f"{served.base}voila/render/nothing.ipynb")
+    assert answer.status == 404
+    assert 'lang="nb"' in answer.text()
+    assert "https://" not in answer.text()
+    page.goto(served.base)
+    page.wait_for_url("**/overview.ipynb")

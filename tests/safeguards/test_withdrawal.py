@@ -108,7 +108,6 @@ def test_masks_made_late_know_their_place_in_the_sealed_raw(group, write):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_codings_stay_on_their_words_whatever_is_masked_after(tmp_path_factory, order, where):
     """Masks added one after the other, in any order: every coding still says what it said, masks aside."""
-    from workbench.privacy import Entry
     from workbench.study import Study
 
     folder = tmp_path_factory.mktemp("s")
@@ -127,7 +126,6 @@ def test_codings_stay_on_their_words_whatever_is_masked_after(tmp_path_factory, 
     (coding,) = study.codings()
     assert coding.quote == expected
     assert study.text("N")[coding.start : coding.end] == expected
-    assert Entry
 
 
 def test_where_the_vault_is_locked_words_wait_and_coding_goes_on(group, write, monkeypatch):
@@ -149,3 +147,14 @@ def test_where_the_vault_is_locked_words_wait_and_coding_goes_on(group, write, m
 
 def _locked() -> Register:
     raise VaultLocked("locked")
+
+
+def test_a_name_beside_an_informants_is_not_theirs(study, write):
+    """The husband named in her interview's register is somebody else: her withdrawal does not forget his name."""
+    study.add_informant("B1", "bruker", given="anonymous")
+    names = write("r.csv", "name,replacement\nKari Vik,B1\nOla Vik,[ektefelle]\n")
+    study.import_files(
+        [write("i.txt", "I: Hei?\nKari: Ola er her.\n")], "interview", informants=["B1"], register=names, name="A"
+    )
+    study.withdraw("B1")
+    assert [entry.name for entry in study.register().entries] == ["Ola Vik"]

@@ -98,8 +98,6 @@ def test_a_missing_head_is_said(store, tmp_path):
 
 
 def test_erased_details_leave_the_chain_whole(store):
-    with store.read() as connection:
-        assert connection
     with store.act("about somebody", "x" * 36, secret=1):
         pass
     with store.act("erased") as act:

@@ -78,6 +78,7 @@ texts = Table(
     Column("source_id", _id, ForeignKey("sources.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("words", Integer, nullable=False),
     Column("repairs", Text, nullable=False),
     Column("created", String(32), nullable=False),
 )
@@ -224,8 +225,8 @@ def add_text(connection: Connection, source_id: str, text: str, repairs: dict[st
     """Add the next version of a source's text; returns its id."""
     newest = select(func.coalesce(func.max(texts.c.number), 0)).where(texts.c.source_id == source_id)
     number = connection.execute(newest).scalar_one() + 1
-    row = {"id": new_id(), "source_id": source_id, "number": number, "text": text, "created": now()}
-    connection.execute(insert(texts), {**row, "repairs": json.dumps(repairs, sort_keys=True)})
+    row = {"id": new_id(), "source_id": source_id, "number": number, "text": text, "words": len(text.split())}
+    connection.execute(insert(texts), {**row, "repairs": json.dumps(repairs, sort_keys=True), "created": now()})
     return str(row["id"])
 
 
@@ -254,13 +255,13 @@ def list_sources(connection: Connection) -> list[Source]:
     """Return all sources by name, each with its newest text."""
     newest = select(texts.c.source_id, func.max(texts.c.number).label("number")).group_by(texts.c.source_id).subquery()
     query = (
-        select(sources, texts.c.id.label("text_id"), texts.c.text)
+        select(sources, texts.c.id.label("text_id"), texts.c.words)
         .join(newest, newest.c.source_id == sources.c.id)
         .join(texts, (texts.c.source_id == sources.c.id) & (texts.c.number == newest.c.number))
         .order_by(sources.c.name)
     )
     return [
-        Source(row.id, row.name, row.kind, row.reference_id, row.text_id, len(row.text.split()))
+        Source(row.id, row.name, row.kind, row.reference_id, row.text_id, row.words)
         for row in connection.execute(query)
     ]
 
@@ -275,6 +276,11 @@ def text_of(connection: Connection, text_id: str) -> str:
     return str(connection.execute(select(texts.c.text).where(texts.c.id == text_id)).scalar_one())
 
 
+def is_text(connection: Connection, identity: str) -> bool:
+    """Say whether an id is that of a text version."""
+    return connection.execute(select(texts.c.id).where(texts.c.id == identity)).first() is not None
+
+
 def versions_of(connection: Connection, source_id: str) -> list[tuple[str, str]]:
     """Return id and text of every version of a source, oldest first."""
     query = select(texts.c.id, texts.c.text).where(texts.c.source_id == source_id).order_by(texts.c.number)
@@ -283,7 +289,7 @@ def versions_of(connection: Connection, source_id: str) -> list[tuple[str, str]]
 
 def replace_text(connection: Connection, text_id: str, text: str, shift: Shift) -> None:
     """Rewrite one version and move its turns: only masks and withdrawal may do so."""
-    connection.execute(update(texts).where(texts.c.id == text_id).values(text=text))
+    connection.execute(update(texts).where(texts.c.id == text_id).values(text=text, words=len(text.split())))
     for row in connection.execute(select(turns.c.id, turns.c.start, turns.c.end).where(turns.c.text_id == text_id)):
         values = {"start": shift.start(row.start), "end": shift.end(row.end)}
         connection.execute(update(turns).where(turns.c.id == row.id).values(values))

@@ -80,9 +80,9 @@ class Register:
 def read_register_csv(path: Path, informants: dict[str, str] | None, default: str | None = None) -> list[Entry]:
     """Read `name,aliases,type,replacement[,informant]`; aliases are separated by semicolons.
 
-    `informants` maps codes to ids (None where there is no study: codes are then not looked up); `default` is the
-    informant's id for rows that name none. Raises BadInput with the row's number for a row without a name, or for an
-    informant the study does not know.
+    `informants` maps codes to ids (None where there is no study: codes are then not looked up). A row without an
+    informant whose replacement is a code is that informant; `default` is the informant's id for the others. Raises
+    BadInput with the row's number for a row without a name, or for an informant the study does not know.
     """
     entries = []
     for number, row in read_rows(path):
@@ -91,6 +91,8 @@ def read_register_csv(path: Path, informants: dict[str, str] | None, default: st
         if not row["name"]:
             raise BadInput(_("{file}, row {row}: the column “name” is empty.").format(file=path.name, row=number))
         code = row.get("informant", "")
+        if not code and informants and row.get("replacement") in informants:
+            code = row["replacement"]
         if code and informants is not None and code not in informants:
             raise BadInput(
                 _("{file}, row {row}: no informant has the code {code}.").format(file=path.name, row=number, code=code)

@@ -97,9 +97,9 @@ def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int
             masks.append(finding)
     if edits:
         shift = Shift(edits)
-        if (stored := dict(_texts(connection)).get(owner)) is not None:
+        if material.is_text(connection, owner):
             rewrite(connection, owner, edits)
-            coding.move(connection, owner, shift, apply_edits(stored, edits))
+            coding.move(connection, owner, shift, apply_edits(text, edits))
         else:
             _reword(connection, owner, apply_edits(text, edits))
         records.move(connection, owner, shift)
@@ -125,10 +125,6 @@ def _named_texts(connection: Connection) -> list[tuple[str, str, str]]:
         for source in material.list_sources(connection)
         for text_id, text in material.versions_of(connection, source.id)
     ]
-
-
-def _texts(connection: Connection) -> list[tuple[str, str]]:
-    return [(text_id, text) for text_id, _name, text in _named_texts(connection)]
 
 
 def _once(connection: Connection, text_id: str, decide: Decide) -> Decide:

@@ -62,6 +62,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         privacy_records.move(connection, text_id, shift)
     receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
     erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
+    # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}"]
     for source_id in {w.source_id for w in words}:
         discarded.append(f"raw/{source_id}")

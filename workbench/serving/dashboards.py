@@ -53,15 +53,15 @@ def serve(
     """Serve an edition until interrupted; prints the address first. Returns the exit code."""
     # Told to end by the system, it ends as by Ctrl+C: the server it started ends too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with dashboards(edition, port=port, certificate=certificate, key=key) as served:
-        print(served.address, flush=True)
-        print(_("Read-only. Stop with Ctrl+C."), file=sys.stderr, flush=True)
-        if browser:
-            webbrowser.open(served.address)
-        try:
+    try:
+        with dashboards(edition, port=port, certificate=certificate, key=key) as served:
+            print(served.address, flush=True)
+            print(_("Read-only. Stop with Ctrl+C."), file=sys.stderr, flush=True)
+            if browser:
+                webbrowser.open(served.address)
             return served.process.wait()
-        except KeyboardInterrupt:
-            return 0
+    except KeyboardInterrupt:  # wherever it comes: stopping is how this command ends well
+        return 0
 
 
 @contextmanager
