@@ -203,3 +203,28 @@ def test_names_never_reach_the_store(own_study):
     content = b"".join(path.read_bytes() for path in folder.glob("study.db*"))
     for word in ("Kari", "Testesen", "68 05 12 34"):
         assert word.encode() not in content
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["import", "--foo"], "Valget --foo finnes ikke"),
+        (["import"], "mangler her"),
+        (["nope"], "Det finnes ingen kommando 'nope'"),
+        (["lab", "a"], "flere ord"),
+        (["serve", "--port", "x"], "'--port' kan ikke brukes"),
+        (["publish", "--title"], "--title trenger en verdi"),
+    ],
+)
+def test_a_command_typed_wrongly_is_told_in_the_users_language(command, typed, said):
+    done = command(*typed, WORKBENCH_LANGUAGE="nb")
+    assert (done.returncode, done.stdout, len(lines(done.stderr))) == (2, "", 1)
+    assert said in done.stderr
+
+
+def test_help_is_in_the_users_language_throughout(command):
+    told = command("import", "--help", WORKBENCH_LANGUAGE="nb").stdout
+    assert "Bruk: " in told
+    assert "Argumenter:" in told
+    assert "Valg:" in told
+    assert not re.search(r"\b(Usage|Options|Arguments|Show this|required|default)\b", told)

@@ -203,3 +203,12 @@ def test_what_can_not_be_carried_is_shown_and_kept(coded, write):
     assert [c.quote for c in lost] == ["At ingen har tid"]
     assert len(coded.codings()) == 3
     assert coded.verify().ok
+
+
+def test_what_a_crash_left_in_the_vault_is_destroyed_with_the_next_import(interviewed, write):
+    kept = set(interviewed.vault.names("raw"))
+    interviewed.vault.seal("raw/0190aaaa-0000-7000-8000-000000000000", b"words whose source was never stored")
+    interviewed.import_files([write("n.txt", "Et notat.\n")], "observation")
+    left = set(interviewed.vault.names("raw"))
+    assert kept < left
+    assert "raw/0190aaaa-0000-7000-8000-000000000000" not in left

@@ -276,6 +276,11 @@ def text_of(connection: Connection, text_id: str) -> str:
     return str(connection.execute(select(texts.c.text).where(texts.c.id == text_id)).scalar_one())
 
 
+def all_ids(connection: Connection) -> set[str]:
+    """Return the ids of all sources and of all their text versions: what a sealed raw file may be called after."""
+    return {*connection.scalars(select(sources.c.id)), *connection.scalars(select(texts.c.id))}
+
+
 def is_text(connection: Connection, identity: str) -> bool:
     """Say whether an id is that of a text version."""
     return connection.execute(select(texts.c.id).where(texts.c.id == identity)).first() is not None

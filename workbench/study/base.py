@@ -1,0 +1,142 @@
+"""What every part of the façade needs: store, vault, framework; what there is by name; words on their way in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workbench import material
+from workbench.coding import records as coding_records
+from workbench.errors import BadInput, NotFound, VaultLocked
+from workbench.framework import Framework, read_framework
+from workbench.locale import _, user_language, using_language
+from workbench.material import records as material_records
+from workbench.privacy import (
+    Decide,
+    Decision,
+    Finding,
+    Register,
+    Vault,
+    screen,
+)
+from workbench.privacy import records as privacy_records
+from workbench.settings import read_settings
+from workbench.store import Act, Store, new_id
+from workbench.store import records as store_records
+
+__all__ = ["Base", "for_the_user"]
+
+
+class Base:
+    """A study opened: its store, its vault, and what is found by name."""
+
+    def __init__(
+        self, folder: Path, passphrase: Callable[[], str | None] = lambda: None, actor: str = "researcher"
+    ) -> None:
+        """Open the study in `folder`; `passphrase` is asked when an act needs the vault and it is locked.
+
+        Raises NotFound where there is no study, BadInput for a broken study.toml or store.
+        """
+        self.folder = folder
+        self.settings = read_settings(folder)
+        self.vault = Vault(self.settings.vault_folder(folder), passphrase)
+        self.store = Store(self.settings.store_url(folder), self.vault.head, actor)
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The study's framework, from its own copy."""
+        return read_framework(str(self.folder / self.settings.framework))
+
+    def register(self) -> Register:
+        """The register, for a moment in memory; raises VaultLocked."""
+        return Register.load(self.vault)
+
+    def informants(self) -> list[material.Informant]:
+        """All informants by code."""
+        with self.store.read() as connection:
+            return material_records.list_informants(connection)
+
+    def _informant(self, code: str) -> material.Informant:
+        for person in self.informants():
+            if person.code == code:
+                return person
+        raise NotFound(_("No informant has the code {code}.").format(code=code))
+
+    def sources(self) -> list[material.Source]:
+        """All sources by name."""
+        with self.store.read() as connection:
+            return material_records.list_sources(connection)
+
+    def source(self, name: str) -> material.Source:
+        """The source called `name` (or with that id); raises NotFound."""
+        for source in self.sources():
+            if name in (source.name, source.id):
+                return source
+        raise NotFound(_("There is no source called {name}. “workbench sources list” shows all.").format(name=name))
+
+    def text(self, name: str) -> str:
+        """The newest pseudonymised text of a source."""
+        source = self.source(name)
+        with self.store.read() as connection:
+            return material_records.text_of(connection, source.text_id)
+
+    def references(self) -> list[material.Reference]:
+        """All references by key."""
+        with self.store.read() as connection:
+            return material_records.list_references(connection)
+
+    def _reference(self, key: str) -> material.Reference:
+        for reference in self.references():
+            if reference.key == key:
+                return reference
+        raise NotFound(_("No reference has the key {key}. Import it first.").format(key=key))
+
+    def _refuse_identifiers(self, *words: str) -> None:
+        """Raise BadInput when short words that are meant as names of things hold an identifier."""
+        register = self.register()
+        for word in words:
+            if screen(word, register).masks:
+                raise BadInput(
+                    _("A name or number that identifies somebody stands in what you gave. Choose other words.")
+                )
+
+    def _register_if_open(self) -> Register | None:
+        try:
+            return self.register()
+        except VaultLocked:
+            return None
+
+    def _take_words(
+        self, act: Act, register: Register | None, decide: Decide, kind: str, about: str, words: str, **place: Any
+    ) -> str | None:  # fmt: skip
+        """Screen free text and store it; where the vault is locked it waits, sealed, in the inbox. Returns its id.
+
+        `kind` is `memo` (with its `author`) or `statement` (with its cell), `about` the id of what it stands on.
+        """
+        if register is None:
+            item = {"kind": kind, "about": about, "words": words, **place}
+            self.vault.seal(f"inbox/{new_id()}", json.dumps(item, ensure_ascii=False).encode())
+            return None
+        with using_language(self.settings.language):
+            screened = screen(words, register, for_the_user(decide))
+        if kind == "memo":
+            identity = store_records.add_memo(act.connection, about, screened.text, **place)
+        else:
+            identity = coding_records.add_statement(act.connection, screened.text, **place)
+            if about:
+                coding_records.support(act.connection, identity, about)
+        privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
+        return identity
+
+
+def for_the_user(decide: Decide) -> Decide:
+    """Return `decide` asking in the user's language, while masks are written in the study's."""
+
+    def asked(text: str, finding: Finding) -> Decision:
+        with using_language(user_language()):
+            return decide(text, finding)
+
+    return asked

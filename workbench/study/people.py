@@ -1,0 +1,115 @@
+"""Informants: who they are, what they consented to, and taking their words out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench import material
+from workbench.coding import records as coding_records
+from workbench.errors import BadInput
+from workbench.locale import _, using_language
+from workbench.material import records as material_records
+from workbench.privacy import (
+    Entry,
+    read_register_csv,
+)
+from workbench.safeguards import consent, masking, withdrawal
+from workbench.store import Act
+from workbench.study.base import Base
+from workbench.tables.records import Coverage, Segment, segments
+
+__all__ = ["People"]
+
+
+class People(Base):
+    """What the researcher does about people."""
+
+    def add_informant(
+        self,
+        code: str,
+        group: str,
+        *,
+        recruitment: str = "",
+        given: str | None = None,
+        scopes: Sequence[str] | None = None,
+        declined: bool = False,
+        register: Path | None = None,
+    ) -> str:
+        """Add an informant with consent `given` and its scopes (the usual ones where None); returns the id.
+
+        `register` names the person in a CSV file; the names go to the vault, never to the store.
+        """
+        chosen = tuple(scopes) if scopes else consent.default_scopes(given)
+        consent.check(given, chosen)
+        for value in (code, group, recruitment):
+            self._refuse_identifiers(value)
+        if any(person.code == code for person in self.informants()):
+            raise BadInput(_("There is an informant with the code {code} already.").format(code=code))
+        entries: list[Entry] = []
+        with self.store.act("informant added", None, consent=given, scopes=list(chosen)) as act:
+            act.subject = identity = material_records.add_informant(
+                act.connection, code=code, group=group, recruitment=recruitment or None, declined=declined
+            )
+            material_records.set_consent(act.connection, identity, given, chosen)
+            if register is not None:
+                entries = read_register_csv(register, {code: identity}, identity)
+                self._learn(act, entries)
+        return identity
+
+    def set_consent(self, code: str, given: str, scopes: Sequence[str] | None = None) -> None:
+        """Record an informant's consent anew; raises NotFound for a code the study does not know."""
+        chosen = tuple(scopes) if scopes else consent.default_scopes(given)
+        consent.check(given, chosen)
+        person = self._informant(code)
+        if person.consent == "withdrawn":
+            raise BadInput(
+                _("{code} has withdrawn. Their words are gone; a new consent needs a new informant.").format(code=code)
+            )
+        with self.store.act("consent recorded", person.id, consent=given, scopes=list(chosen)) as act:
+            material_records.set_consent(act.connection, person.id, given, chosen)
+
+    def learn_names(self, file: Path, informant: str | None = None) -> int:
+        """Add a CSV file's names to the register, and mask them wherever they stand already; returns how many masks."""
+        people = {person.code: person.id for person in self.informants()}
+        entries = read_register_csv(file, people, people[informant] if informant else None)
+        with self.store.act("register extended", None, entries=len(entries)) as act:
+            return self._learn(act, entries)
+
+    def _learn(self, act: Act, entries: Sequence[Entry]) -> int:
+        register = self.register().with_new(entries)
+        with using_language(self.settings.language):
+            added = masking.mask_everywhere(act.connection, register)
+        act.details["masked"] = added
+        register.save(self.vault)
+        return added
+
+    def quotes(self, code: str) -> list[Segment]:
+        """An informant's own quotes, for approval."""
+        with self.store.read() as connection:
+            person = self._informant(code)
+            mine = {s.id for s in material_records.speakers_of(connection) if s.informant_id == person.id}
+            every = frozenset(s.id for s in material_records.speakers_of(connection))
+            all_sources = frozenset(s.id for s in material_records.list_sources(connection))
+            ids = {c.id for c in coding_records.list_codings(connection) if mine & set(c.speakers)}
+            found = segments(connection, Coverage(all_sources, every, every))
+            return [segment for segment in found if segment.coding_id in ids]
+
+    def withdraw(self, code: str, *, dry_run: bool = False) -> withdrawal.Receipt:
+        """Take an informant's words out of the study, the vault and the editions that hold them."""
+        from workbench.publishing.shelf import editions_with, take_down
+
+        person = self._informant(code)
+        with self.store.read() as connection:
+            sources = {w.source_id for w in material.holdings(connection, person.id)}
+        held = editions_with(self.folder, sources)
+        if dry_run:
+            with self.store.read() as connection:
+                receipt = withdrawal.holdings(connection, person.id)
+        else:
+            with self.store.act("informant withdrawn", person.id) as act, using_language(self.settings.language):
+                receipt = withdrawal.withdraw(act.connection, self.vault, person.id)
+                act.details.update(receipt.removed)
+            take_down(self.folder, held)
+        receipt.editions_withdrawn = held
+        return receipt

@@ -1,0 +1,67 @@
+"""Words that come in by themselves: memos, what waits in the inbox, findings that wait for a person."""
+
+from __future__ import annotations
+
+from workbench.coding import records as coding_records
+from workbench.errors import NotFound
+from workbench.locale import _
+from workbench.material import records as material_records
+from workbench.privacy import (
+    Decide,
+    accept_certain,
+)
+from workbench.safeguards import masking
+from workbench.store import records as store_records
+from workbench.study.base import Base
+
+__all__ = ["Words"]
+
+
+class Words(Base):
+    """What the researcher does about words that wait."""
+
+    def screen_inbox(self, decide: Decide = accept_certain) -> int:
+        """Screen and store what waits in the inbox; returns how many. Raises VaultLocked."""
+        register, done = self.register(), 0
+        for name, item in list(self.vault.inbox()):
+            values = dict(item)
+            with self.store.act("inbox screened") as act:
+                kind, about, words = (str(values.pop(key)) for key in ("kind", "about", "words"))
+                act.subject = self._take_words(act, register, decide, kind, about, words, **values)
+            self.vault.discard(name)
+            done += 1
+        return done
+
+    def add_memo(self, about: str, words: str, decide: Decide = accept_certain) -> str | None:
+        """Add a memo on anything that has an id; returns its id, None while it waits in the inbox."""
+        with self.store.read() as connection:
+            known = {source.id for source in material_records.list_sources(connection)}
+            known |= {c.id for c in coding_records.list_codings(connection)}
+            known |= {s.id for s in coding_records.list_statements(connection)}
+            known |= {code["id"] for code in coding_records.list_codes(connection)}
+            known |= {person.id for person in material_records.list_informants(connection)}
+        if about not in known:
+            raise NotFound(_("Nothing in the study has the id {id}.").format(id=about))
+        with self.store.act("memo added", about) as act:
+            register = self._register_if_open()
+            return self._take_words(act, register, decide, "memo", about, words, author=self.store.actor)
+
+    def memos(self) -> list[store_records.Memo]:
+        """All memos, oldest first."""
+        with self.store.read() as connection:
+            return store_records.list_memos(connection)
+
+    def waiting(self) -> list[tuple[str, str, str]]:
+        """What holds findings that nobody has settled: its id, what it is called, and its text."""
+        with self.store.read() as connection:
+            return masking.waiting(connection)
+
+    def settle(self, decide: Decide, name: str | None = None) -> int:
+        """Put every open finding to a person, or those of one source; returns how many were settled."""
+        settled = 0
+        for owner, called, text in self.waiting():
+            if name is None or called == name:
+                with self.store.act("findings settled", owner) as act:
+                    act.details["settled"] = done = masking.settle(act.connection, owner, text, decide)
+                    settled += done
+        return settled
