@@ -7,6 +7,7 @@
   x NotFound            a name or id that the study does not know
   x VaultLocked         the act needs the vault open
   x WrongPassphrase     the passphrase does not open the vault
+  x Overtaken           somebody else has gone on from what was to be changed
   x GateClosed          something that may identify a person stands in what was to be published
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "BrokenTemplate",
     "GateClosed",
     "NotFound",
+    "Overtaken",
     "VaultLocked",
     "WorkbenchError",
     "WrongPassphrase",
@@ -53,6 +55,10 @@ class VaultLocked(WorkbenchError, PermissionError):
 
 class WrongPassphrase(WorkbenchError, PermissionError):
     """The passphrase does not open the vault."""
+
+
+class Overtaken(WorkbenchError, RuntimeError):
+    """Somebody else has gone on from what was to be changed."""
 
 
 class GateClosed(WorkbenchError):

@@ -14,7 +14,7 @@ def test_what_was_written_before_the_register_is_masked_when_names_come(study, w
     study.import_codebook(write("k.csv", "theme,name,definition\n1,Karis kode,etter Kari Nordmann\n"))
     assert study.learn_names(names(write)) == 3
     assert study.informants()[0].recruitment == "via U1"
-    assert [(c["name"], c["definition"]) for c in study.codebook()] == [("U1s kode", "etter U1")]
+    assert [(c.name, c.definition) for c in study.codebook()] == [("U1s kode", "etter U1")]
     content = b"".join(path.read_bytes() for path in study.folder.glob("study.db*"))
     study.store.close()
     content = (study.folder / "study.db").read_bytes() or content
@@ -24,7 +24,7 @@ def test_what_was_written_before_the_register_is_masked_when_names_come(study, w
 def test_a_codes_name_is_masked_on_its_way_in(interviewed, write):
     content = "quote,theme,effect,determinant,code\nAt ingen har tid,2,hemmer,systemisk,Karis tid\n"
     interviewed.import_codings(write("c.csv", content))
-    assert [c["name"] for c in interviewed.codebook()] == ["B1s tid"]
+    assert [c.name for c in interviewed.codebook()] == ["B1s tid"]
 
 
 def test_where_the_vault_is_locked_names_of_things_are_refused(study, monkeypatch, write):

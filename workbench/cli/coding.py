@@ -136,7 +136,7 @@ def statements_order(
 @codebook.command("list", help=_("List the codes under their themes."))
 def codebook_list(study: StudyOption = HERE, as_json: Json = False) -> None:
     found = open_study(study).codebook()
-    answer(found, as_json, lambda: "\n".join(f"{c['theme']}\t{c['name']}\t{c['definition'] or ''}" for c in found))
+    answer(found, as_json, lambda: "\n".join(f"{c.theme}\t{c.name}\t{c.definition or ''}" for c in found))
 
 
 @codebook.command("export", help=_("Write the codebook as CSV."))
@@ -146,7 +146,7 @@ def codebook_export(to: Annotated[Path, typer.Option(help=_("The file to write."
     with to.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, ["theme", "name", "definition"], extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(open_study(study).codebook())
+        writer.writerows(asdict(code) for code in open_study(study).codebook())
 
 
 @codebook.command("import", help=_("Read codes from CSV: theme, name, definition."))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.coding import records
+from workbench.coding import codebook, records
+from workbench.coding.anchoring import anchored, carry, holdings, move, quoted_speakers, standing
+from workbench.coding.history import CODING, KINDS, STATEMENT, SUPPORT, TEXT, pair
 from workbench.coding.matching import Searchable
-from workbench.coding.records import Coding, Statement
+from workbench.coding.records import Code, Coding, Statement
 from workbench.coding.rows import CodingRow, Place, Refused, check_rows
 from workbench.material import StoredTurn
-from workbench.material.differences import carried, differences
-from workbench.privacy import Shift
-from workbench.store.records import Connection
+from workbench.store import Act, new_id
+from workbench.store.records import MEMO, Connection, forget_revisions, list_memos, remove_memo
 
 __all__ = [
+    "CODING",
+    "KINDS",
+    "STATEMENT",
+    "SUPPORT",
+    "TEXT",
+    "Code",
     "Coding",
     "CodingRow",
     "Place",
@@ -23,32 +30,78 @@ __all__ = [
     "add",
     "carry",
     "check_rows",
+    "codebook",
     "forget",
     "holdings",
     "mark",
     "mark_of_row",
     "move",
-    "quoted_speakers",
+    "pair",
     "records",
+    "remove",
+    "replace",
+    "standing",
+    "state",
     "statements_of",
+    "support",
 ]
 
-CONTEXT = 32  # code points kept on either side of a quote
 
-
-def add(connection: Connection, row: CodingRow, coder: str, turns: Sequence[StoredTurn]) -> str:
-    """Store one checked row as a coding; returns its id."""
+def add(act: Act, row: CodingRow, coder: str, turns: Sequence[StoredTurn], code_id: str | None) -> str:
+    """Store one checked row as a coding that bears a code; returns its id."""
+    identity = new_id()
+    act.touch(CODING, identity)
     values = {
         "source_id": row.place.source_id,
         "text_id": row.place.text_id,
-        **_anchor(row.place.text, row.start, row.end),
+        **anchored(row.place.text, row.start, row.end),
         "theme": row.theme,
-        "code_id": records.code_named(connection, row.code, row.theme) if row.code else None,
+        "code_id": code_id,
         "effect": row.effect,
         "determinant": row.determinant,
         "coder": coder,
     }
-    return records.add_coding(connection, values, quoted_speakers(turns, row.start, row.end))
+    records.add_coding(act.connection, identity, values, quoted_speakers(turns, row.start, row.end))
+    return identity
+
+
+def replace(act: Act, coding: Coding, place: Place, turns: Sequence[StoredTurn], **values: object) -> None:
+    """Give a coding other values, and the place that `values` name by `start` and `end` of the text in `place`."""
+    act.touch(CODING, coding.id)
+    start, end = int(str(values.pop("start", coding.start))), int(str(values.pop("end", coding.end)))
+    put = {**values, "text_id": place.text_id, **anchored(place.text, start, end)}
+    records.anchor(act.connection, coding.id, put, quoted_speakers(turns, start, end))
+
+
+def remove(act: Act, ids: Sequence[str]) -> None:
+    """Remove codings with their memos; what they supported stands without them.
+
+    The codings come last, for undo goes backwards: they are there again before what refers to them.
+    """
+    for statement, coding, _counter in records.supports_of(act.connection, ids):
+        support(act, statement, coding, None)
+    for memo in (memo for coding in ids for memo in list_memos(act.connection, coding)):
+        act.touch(MEMO, memo.id)
+        remove_memo(act.connection, memo.id)
+    act.touch(CODING, *ids)
+    records.remove_codings(act.connection, ids)
+
+
+def support(act: Act, statement_id: str, coding_id: str, counter: bool | None = False) -> None:
+    """Let a coding support a statement, be a counter-example to it, or (None) neither."""
+    act.touch(SUPPORT, pair(statement_id, coding_id))
+    records.support(act.connection, statement_id, coding_id, counter)
+
+
+def state(act: Act, text: str, theme: str, effect: str, determinant: str) -> str:
+    """Write a statement at the end of its cell, or find the one with these words there; returns its id."""
+    known = records.statement_saying(act.connection, text, theme, effect, determinant)
+    if known is not None:
+        return known
+    identity = new_id()
+    act.touch(STATEMENT, identity)
+    records.add_statement(act.connection, identity, text, theme, effect, determinant)
+    return identity
 
 
 def mark(coding: Coding) -> tuple[str | int, ...]:
@@ -63,54 +116,6 @@ def mark_of_row(row: CodingRow, coder: str) -> tuple[str | int, ...]:
     return (*place, coder, row.theme, row.code, row.effect, row.determinant)
 
 
-def quoted_speakers(turns: Sequence[StoredTurn], start: int, end: int) -> list[str]:
-    """Return the ids of those whose turns a segment touches."""
-    touched = (turn.speaker_id for turn in turns if turn.start < end and start < turn.end)
-    return list(dict.fromkeys(speaker for speaker in touched if speaker))
-
-
-def _anchor(text: str, start: int, end: int) -> dict[str, str | int]:
-    return {
-        "start": start,
-        "end": end,
-        "quote": text[start:end],
-        "before": text[max(0, start - CONTEXT) : start],
-        "after": text[end : end + CONTEXT],
-    }
-
-
-def move(connection: Connection, text_id: str, shift: Shift, text: str) -> None:
-    """Move the codings of a text that was rewritten; `text` is what it says now."""
-    for coding in records.list_codings(connection, text_id=text_id):
-        records.anchor(connection, coding.id, _anchor(text, shift.start(coding.start), shift.end(coding.end)))
-
-
-def carry(
-    connection: Connection, old: Place, new: Place, turns: Sequence[StoredTurn]
-) -> tuple[int, list[Coding]]:  # fmt: skip
-    """Carry the codings of one text version to the next; returns how many moved, and those that could not be carried.
-
-    A coding whose words were taken out stays with the old version, to be placed by hand.
-    """
-    shift = differences(old.text, new.text)
-    moved, lost = 0, []
-    for coding in records.list_codings(connection, text_id=old.text_id):
-        place = carried(shift, old.text, new.text, coding.start, coding.end)
-        if place is None:
-            lost.append(coding)
-            continue
-        values = {"text_id": new.text_id, **_anchor(new.text, *place)}
-        records.anchor(connection, coding.id, values, quoted_speakers(turns, *place))
-        moved += 1
-    return moved, lost
-
-
-def holdings(connection: Connection, speaker_ids: Iterable[str]) -> list[Coding]:
-    """Return the codings that quote any of these speakers."""
-    wanted = set(speaker_ids)
-    return [coding for coding in records.list_codings(connection) if wanted & set(coding.speakers)]
-
-
 def statements_of(connection: Connection, codings: Iterable[Coding]) -> list[Statement]:
     """Return the statements that rest on nothing but these codings."""
     ids = {coding.id for coding in codings}
@@ -118,10 +123,12 @@ def statements_of(connection: Connection, codings: Iterable[Coding]) -> list[Sta
 
 
 def forget(connection: Connection, speaker_ids: Iterable[str]) -> list[Coding]:
-    """Remove the codings that quote any of these speakers; returns them.
+    """Remove the codings that quote any of these speakers, and what undo remembers of them; returns them.
 
     Statements that rested on them alone stay, without support, for the researcher to word anew or take out.
     """
     gone = holdings(connection, speaker_ids)
+    supports = records.supports_of(connection, [coding.id for coding in gone])
     records.remove_codings(connection, [coding.id for coding in gone])
+    forget_revisions(connection, [*(coding.id for coding in gone), *(pair(s, c) for s, c, _counter in supports)])
     return gone

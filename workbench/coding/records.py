@@ -6,9 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from workbench.store import new_id, now
+from workbench.store import now
 from workbench.store.records import Connection, metadata
 
 _id = String(36)
@@ -21,6 +36,13 @@ codes = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("definition", Text),
     Column("created", String(32), nullable=False),
+    Column("parent_id", _id, ForeignKey("codes.id")),
+    Column("use_when", Text),
+    Column("not_when", Text),
+    Column("example", Text),
+    Column("shortcut", String(1)),
+    Column("colour", Integer, nullable=False, server_default="0"),
+    Column("retired", Boolean, nullable=False, server_default=false()),
 )
 
 codings = Table(
@@ -70,6 +92,7 @@ statement_codings = Table(
     metadata,
     Column("statement_id", _id, ForeignKey("statements.id"), primary_key=True),
     Column("coding_id", _id, ForeignKey("codings.id"), primary_key=True),
+    Column("counter", Boolean, nullable=False, server_default=false()),
     Index("ix_statement_codings_coding_id", "coding_id"),
 )
 
@@ -94,11 +117,12 @@ class Coding:
     coder: str
     created: str
     speakers: tuple[str, ...] = ()
+    code_id: str | None = None
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A condensed meaning written for one cell, and the ids of the codings that support it."""
+    """A condensed meaning written for one cell, the ids of the codings that support it, and of counter-examples."""
 
     id: str
     text: str
@@ -107,43 +131,84 @@ class Statement:
     determinant: str
     position: int
     codings: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
-def code_named(connection: Connection, name: str, theme: str) -> str:
-    """Return the id of the code with this name, made under `theme` where it is new."""
-    known = connection.execute(select(codes.c.id).where(codes.c.name == name)).scalar()
-    return known or add_code(connection, theme, name, None)
+@dataclass(frozen=True)
+class Code:
+    """A code under its theme, or under another code. `colour` counts the colours of the page's palette.
+
+    A retired code keeps its codings, and is offered for no new ones.
+    """
+
+    id: str
+    theme: str
+    name: str
+    definition: str | None = None
+    parent_id: str | None = None
+    use_when: str | None = None
+    not_when: str | None = None
+    example: str | None = None
+    shortcut: str | None = None
+    colour: int = 0
+    retired: bool = False
 
 
-def add_code(connection: Connection, theme: str, name: str, definition: str | None) -> str:
-    """Add a code, or give the one with this name its theme and definition; returns the id."""
-    known = connection.execute(select(codes.c.id).where(codes.c.name == name)).scalar()
-    if known is not None:
-        connection.execute(update(codes).where(codes.c.id == known).values(theme=theme, definition=definition))
-        return str(known)
-    row = {"id": new_id(), "theme": theme, "name": name, "definition": definition, "created": now()}
-    connection.execute(insert(codes), row)
-    return str(row["id"])
+_CODE = [codes.c[name] for name in Code.__dataclass_fields__]
 
 
-def list_codes(connection: Connection) -> list[dict[str, Any]]:
-    """Return the codebook's codes by theme and name: id, theme, name, definition."""
-    query = select(codes.c.id, codes.c.theme, codes.c.name, codes.c.definition).order_by(codes.c.theme, codes.c.name)
-    return [dict(row._mapping) for row in connection.execute(query)]
+def code_id_of(connection: Connection, name: str) -> str | None:
+    """Return the id of the code with this name, whatever the case."""
+    found = connection.execute(select(codes.c.id).where(codes.c.name == name)).scalar()
+    if found is None:
+        query = select(codes.c.id, codes.c.name)
+        found = next((r.id for r in connection.execute(query) if r.name.casefold() == name.casefold()), None)
+    return found
 
 
-def add_coding(connection: Connection, values: dict[str, Any], speakers: Iterable[str]) -> str:
-    """Add a coding and those it quotes; returns the id."""
-    identity = new_id()
+def add_code(connection: Connection, identity: str, **values: Any) -> None:
+    """Add a code."""
+    connection.execute(insert(codes), {"id": identity, "created": now(), **values})
+
+
+def change_code(connection: Connection, code_id: str, **values: Any) -> None:
+    """Give a code other values."""
+    connection.execute(update(codes).where(codes.c.id == code_id).values(**values))
+
+
+def remove_code(connection: Connection, code_id: str) -> None:
+    """Remove a code that no coding bears and that has no branches."""
+    connection.execute(delete(codes).where(codes.c.id == code_id))
+
+
+def list_codes(connection: Connection) -> list[Code]:
+    """Return the codebook's codes by theme and name."""
+    query = select(*_CODE).order_by(codes.c.theme, codes.c.name)
+    return [Code(*row) for row in connection.execute(query)]
+
+
+def count_by_code(connection: Connection) -> dict[str, int]:
+    """Return how many codings bear each code that has any."""
+    query = select(codings.c.code_id, func.count()).where(codings.c.code_id.is_not(None)).group_by(codings.c.code_id)
+    return dict(connection.execute(query).all())
+
+
+def recode(connection: Connection, ids: Iterable[str], code_id: str | None, theme: str) -> None:
+    """Give codings another code and its theme."""
+    for identity in ids:
+        connection.execute(update(codings).where(codings.c.id == identity).values(code_id=code_id, theme=theme))
+
+
+def add_coding(connection: Connection, identity: str, values: dict[str, Any], speakers: Iterable[str]) -> None:
+    """Add a coding and those it quotes."""
     connection.execute(insert(codings), {"id": identity, "created": now(), **values})
     rows = [{"coding_id": identity, "speaker_id": speaker} for speaker in speakers]
     if rows:
         connection.execute(insert(coding_speakers), rows)
-    return identity
 
 
-def list_codings(connection: Connection, **where: str) -> list[Coding]:
-    """Return codings in the order of their source and place; `where` narrows by column."""
+def list_codings(connection: Connection, **where: str | list[str]) -> list[Coding]:
+    """Return codings in the order of their source and place; `where` narrows by column, to a value or to several."""
     query = (
         select(codings, codes.c.name.label("code"))
         .outerjoin(codes, codes.c.id == codings.c.code_id)
@@ -151,17 +216,16 @@ def list_codings(connection: Connection, **where: str) -> list[Coding]:
     )
     pairs = select(coding_speakers.c.coding_id, coding_speakers.c.speaker_id).order_by(coding_speakers.c.speaker_id)
     for column, value in where.items():
-        query = query.where(codings.c[column] == value)
-        pairs = pairs.where(
-            coding_speakers.c.coding_id.in_(select(codings.c.id).where(codings.c[column] == value))
-        )  # fmt: skip
+        fits = codings.c[column].in_(value) if isinstance(value, list) else codings.c[column] == value
+        query = query.where(fits)
+        pairs = pairs.where(coding_speakers.c.coding_id.in_(select(codings.c.id).where(fits)))
     speakers: dict[str, list[str]] = {}
     for coding_id, speaker_id in connection.execute(pairs):
         speakers.setdefault(coding_id, []).append(speaker_id)
     return [
         Coding(
             r.id, r.source_id, r.text_id, r.start, r.end, r.quote, r.theme, r.code, r.effect, r.determinant, r.coder,
-            r.created, tuple(speakers.get(r.id, ())),
+            r.created, tuple(speakers.get(r.id, ())), r.code_id,
         )
         for r in connection.execute(query)
     ]  # fmt: skip
@@ -187,39 +251,64 @@ def remove_codings(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(delete(codings).where(codings.c.id == identity))
 
 
-def add_statement(connection: Connection, text: str, theme: str, effect: str, determinant: str) -> str:
-    """Add a statement at the end of its cell, or return the one with these words there."""
+def statement_saying(connection: Connection, text: str, theme: str, effect: str, determinant: str) -> str | None:
+    """Return the id of the statement with these words in this cell and theme."""
+    cell = (statements.c.effect == effect) & (statements.c.determinant == determinant) & (statements.c.theme == theme)
+    return connection.execute(select(statements.c.id).where(cell & (statements.c.text == text))).scalar()
+
+
+def add_statement(
+    connection: Connection, identity: str, text: str, theme: str, effect: str, determinant: str
+) -> None:  # fmt: skip
+    """Add a statement at the end of its cell."""
     cell = (statements.c.effect == effect) & (statements.c.determinant == determinant)
-    known = select(statements.c.id).where(cell & (statements.c.text == text) & (statements.c.theme == theme))
-    identity = connection.execute(known).scalar()
-    if identity is not None:
-        return str(identity)
     last = connection.execute(select(func.coalesce(func.max(statements.c.position), 0)).where(cell)).scalar_one()
-    row = {"id": new_id(), "text": text, "theme": theme, "effect": effect, "determinant": determinant}
+    row = {"id": identity, "text": text, "theme": theme, "effect": effect, "determinant": determinant}
     connection.execute(insert(statements), {**row, "position": last + 1, "created": now()})
-    return row["id"]
 
 
-def support(connection: Connection, statement_id: str, coding_id: str) -> None:
-    """Let a coding support a statement; once is enough."""
+def change_statement(connection: Connection, statement_id: str, **values: Any) -> None:
+    """Give a statement other values."""
+    connection.execute(update(statements).where(statements.c.id == statement_id).values(**values))
+
+
+def support(connection: Connection, statement_id: str, coding_id: str, counter: bool | None = False) -> None:
+    """Let a coding support a statement, stand beside it as a counter-example, or (None) neither; once is enough."""
     pair = {"statement_id": statement_id, "coding_id": coding_id}
-    there = select(func.count()).where(
-        statement_codings.c.statement_id == statement_id, statement_codings.c.coding_id == coding_id
+    here = (statement_codings.c.statement_id == statement_id) & (statement_codings.c.coding_id == coding_id)
+    if counter is None:
+        connection.execute(delete(statement_codings).where(here))
+    elif not connection.execute(update(statement_codings).where(here).values(counter=counter)).rowcount:
+        connection.execute(insert(statement_codings), {**pair, "counter": counter})
+
+
+def supports_of(connection: Connection, codings_or_statements: Iterable[str]) -> list[tuple[str, str, bool]]:
+    """Return statement, coding and whether it is a counter-example, for each pair that holds one of these ids."""
+    wanted = list(codings_or_statements)
+    query = select(statement_codings).where(
+        statement_codings.c.statement_id.in_(wanted) | statement_codings.c.coding_id.in_(wanted)
     )
-    if not connection.execute(there).scalar_one():
-        connection.execute(insert(statement_codings), pair)
+    return [(r.statement_id, r.coding_id, r.counter) for r in connection.execute(query)]
+
+
+def remove_statement(connection: Connection, statement_id: str) -> None:
+    """Remove a statement that no coding supports."""
+    connection.execute(delete(statements).where(statements.c.id == statement_id))
 
 
 def list_statements(connection: Connection) -> list[Statement]:
     """Return the statements in the order of their cells, each with its codings."""
-    supports: dict[str, list[str]] = {}
+    supports: dict[tuple[str, bool], list[str]] = {}
     for row in connection.execute(select(statement_codings).order_by(statement_codings.c.coding_id)):
-        supports.setdefault(row.statement_id, []).append(row.coding_id)
+        supports.setdefault((row.statement_id, row.counter), []).append(row.coding_id)
     query = select(statements).order_by(statements.c.determinant, statements.c.effect, statements.c.position)
     return [
-        Statement(r.id, r.text, r.theme, r.effect, r.determinant, r.position, tuple(supports.get(r.id, ())))
+        Statement(
+            r.id, r.text, r.theme, r.effect, r.determinant, r.position, tuple(supports.get((r.id, False), ())),
+            tuple(supports.get((r.id, True), ())),
+        )
         for r in connection.execute(query)
-    ]
+    ]  # fmt: skip
 
 
 def place_statement(connection: Connection, statement_id: str, position: int) -> None:
@@ -232,8 +321,9 @@ def reword_statement(connection: Connection, statement_id: str, text: str) -> No
     connection.execute(update(statements).where(statements.c.id == statement_id).values(text=text))
 
 
-def reword_code(connection: Connection, code_id: str, name: str, definition: str | None) -> None:
+def reword_code(connection: Connection, code_id: str, words: dict[str, str]) -> None:
     """Replace a code's words by masked ones; a name that is taken gets its id behind it."""
+    name = words.get("name", "")
     if connection.execute(select(codes.c.id).where((codes.c.name == name) & (codes.c.id != code_id))).first():
-        name = f"{name} {code_id}"
-    connection.execute(update(codes).where(codes.c.id == code_id).values(name=name, definition=definition))
+        words = {**words, "name": f"{name} {code_id}"}
+    connection.execute(update(codes).where(codes.c.id == code_id).values(**words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.material import records
 from workbench.material.incoming import KINDS, Incoming, prepare, safe_name
@@ -28,6 +28,7 @@ __all__ = [
     "prepare",
     "read",
     "records",
+    "revise",
     "rewrite",
     "safe_name",
     "save",
@@ -85,6 +86,18 @@ def add_version(
     rows += [StoredTurn(0, 0, len(text), None, speaker_id) for speaker_id in behind_it_all]
     records.add_turns(connection, text_id, rows)
     return text_id
+
+
+def revise(connection: Connection, text_id: str, text: str, shift: Shift) -> str:
+    """Write the next version of a text that was corrected in place, with its turns moved; returns the new id."""
+    before = records.version(connection, text_id)
+    new = records.add_text(connection, before.source_id, text, {}, raw_id=before.raw_id)
+    moved = [
+        replace(turn, start=shift.start(turn.start), end=shift.end(turn.end))
+        for turn in records.turns_of(connection, text_id)
+    ]
+    records.add_turns(connection, new, [turn for turn in moved if turn.end > turn.start or not turn.number])
+    return new
 
 
 def rewrite(connection: Connection, text_id: str, edits: list[Edit]) -> Shift:

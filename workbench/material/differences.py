@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from workbench.privacy import Edit, Shift
 
-__all__ = ["carried", "differences"]
+__all__ = ["carried", "differences", "shift_between"]
 
 SURVIVES = 50  # per cent
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
@@ -20,6 +20,11 @@ _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 def differences(old: str, new: str) -> Shift:
     """Return how offsets of `old` move to `new`: by lines first, then by words within the lines that differ."""
     return Shift(list(_edits(old, new)))
+
+
+def shift_between(old: str, new: str, at: int) -> Shift:
+    """Return how offsets of a text move when a passage of it that begins at `at` is replaced."""
+    return Shift([Edit(edit.start + at, edit.end + at, edit.replacement) for edit in _word_edits(old, new)])
 
 
 def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int, int] | None:

@@ -81,6 +81,9 @@ texts = Table(
     Column("words", Integer, nullable=False),
     Column("repairs", Text, nullable=False),
     Column("created", String(32), nullable=False),
+    # Whose sealed raw the masks point into, and which version this one says over again; empty for its own.
+    Column("raw_id", _id),
+    Column("repeats", _id),
 )
 
 speakers = Table(
@@ -221,12 +224,16 @@ def add_source(connection: Connection, name: str, kind: str, content_hash: str, 
     return identity
 
 
-def add_text(connection: Connection, source_id: str, text: str, repairs: dict[str, int]) -> str:
+def add_text(
+    connection: Connection, source_id: str, text: str, repairs: dict[str, int], raw_id: str | None = None,
+    repeats: str | None = None,
+) -> str:  # fmt: skip
     """Add the next version of a source's text; returns its id."""
     newest = select(func.coalesce(func.max(texts.c.number), 0)).where(texts.c.source_id == source_id)
     number = connection.execute(newest).scalar_one() + 1
     row = {"id": new_id(), "source_id": source_id, "number": number, "text": text, "words": len(text.split())}
-    connection.execute(insert(texts), {**row, "repairs": json.dumps(repairs, sort_keys=True), "created": now()})
+    row |= {"repairs": json.dumps(repairs, sort_keys=True), "created": now(), "raw_id": raw_id, "repeats": repeats}
+    connection.execute(insert(texts), row)
     return str(row["id"])
 
 
@@ -284,6 +291,48 @@ def all_ids(connection: Connection) -> set[str]:
 def is_text(connection: Connection, identity: str) -> bool:
     """Say whether an id is that of a text version."""
     return connection.execute(select(texts.c.id).where(texts.c.id == identity)).first() is not None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One text version without its text. `says` is the id of the first version with the same words."""
+
+    id: str
+    source_id: str
+    number: int
+    created: str
+    raw_id: str
+    says: str
+
+
+def version(connection: Connection, text_id: str) -> Version:
+    """Return what is known of a text version."""
+    query = select(
+        texts.c.id, texts.c.source_id, texts.c.number, texts.c.created, func.coalesce(texts.c.raw_id, texts.c.id),
+        func.coalesce(texts.c.repeats, texts.c.id),
+    ).where(texts.c.id == text_id)  # fmt: skip
+    return Version(*connection.execute(query).one())
+
+
+def alike(connection: Connection, text_id: str) -> list[str]:
+    """Return the ids of all versions that say what this one says."""
+    says = version(connection, text_id).says
+    return list(connection.scalars(select(texts.c.id).where(func.coalesce(texts.c.repeats, texts.c.id) == says)))
+
+
+def newest_text(connection: Connection, source_id: str) -> str:
+    """Return the id of a source's newest text version."""
+    query = select(texts.c.id).where(texts.c.source_id == source_id).order_by(texts.c.number.desc()).limit(1)
+    return str(connection.execute(query).scalar_one())
+
+
+def repeat_text(connection: Connection, text_id: str) -> str:
+    """Let a source say again what an earlier version said, in a new one with the same turns; returns its id."""
+    before = version(connection, text_id)
+    text = text_of(connection, text_id)
+    new = add_text(connection, before.source_id, text, {}, raw_id=before.raw_id, repeats=before.says)
+    add_turns(connection, new, turns_of(connection, text_id))
+    return new
 
 
 def versions_of(connection: Connection, source_id: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from workbench.privacy.screening import (
     apply_edits,
     in_raw,
     screen,
+    typed,
 )
 from workbench.privacy.vault import Vault
 
@@ -34,4 +35,5 @@ __all__ = [
     "in_raw",
     "read_register_csv",
     "screen",
+    "typed",
 ]

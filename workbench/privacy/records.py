@@ -24,6 +24,7 @@ __all__ = [
     "masks_of",
     "move",
     "open_findings",
+    "repeat",
     "settle",
 ]
 
@@ -101,6 +102,20 @@ def move(connection: Connection, owner: str, shift: Shift) -> None:
         for row in connection.execute(select(table.c.id, table.c.start, table.c.end).where(table.c.owner == owner)):
             values = {"start": shift.start(row.start), "end": shift.end(row.end)}
             connection.execute(update(table).where(table.c.id == row.id).values(values))
+
+
+def repeat(connection: Connection, owner: str, new: str, shift: Shift | None = None) -> None:
+    """Give a text's masks and open findings to another text that says the same, or nearly: `shift` carries them over.
+
+    Those whose words are gone there are left out.
+    """
+    for table in (masks, findings):
+        for row in connection.execute(select(table).where(table.c.owner == owner)):
+            values = dict(row._mapping) | {"id": new_id(), "owner": new}
+            if shift is not None:
+                values |= {"start": shift.start(row.start), "end": shift.end(row.end)}
+            if values["end"] > values["start"]:
+                connection.execute(insert(table), values)
 
 
 def drop_inside(connection: Connection, owner: str, spans: Iterable[tuple[int, int]]) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "apply_edits",
     "in_raw",
     "screen",
+    "typed",
 ]
 
 Decision = Literal["mask", "keep", "open"]
@@ -92,6 +93,12 @@ def in_raw(mask: Mask, before: Sequence[Mask]) -> Mask:
     """Return a mask made on an already masked text with its place in the sealed raw; `before` are the earlier masks."""
     back = Shift([Edit(m.start, m.end, "x" * (m.raw_end - m.raw_start)) for m in before])
     return replace(mask, raw_start=back.start(mask.raw_start), raw_end=back.end(mask.raw_end))
+
+
+def typed(mask: Mask, at: int, before: Sequence[Mask]) -> Mask:
+    """Return a mask over words typed into a text at `at`: in the sealed raw they never stood, so there it is empty."""
+    back = Shift([Edit(m.start, m.end, "x" * (m.raw_end - m.raw_start)) for m in before])
+    return replace(mask, raw_start=back.start(at), raw_end=back.start(at))
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

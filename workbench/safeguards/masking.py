@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench import coding
 from workbench.coding import records as coding_records
+from workbench.coding.codebook import WORDS
 from workbench.material import records as material
 from workbench.material import rewrite
 from workbench.privacy import (
@@ -20,7 +21,8 @@ from workbench.privacy import (
     records,
     screen,
 )
-from workbench.store.records import Connection, list_memos, reword_memo
+from workbench.store.history import State
+from workbench.store.records import Connection, history_of, list_memos, reword_memo, reword_revision
 
 __all__ = ["mask_everywhere", "settle", "waiting"]
 
@@ -47,6 +49,7 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
         added += _mask_owned(connection, statement.id, statement.text, register, decide)
     for memo in list_memos(connection):
         added += _mask_owned(connection, memo.id, memo.text, register, decide)
+    _mask_revisions(connection, register)
     return added + _mask_short(connection, register)
 
 
@@ -75,11 +78,31 @@ def _mask_short(connection: Connection, register: Register) -> int:
             material.reword(connection, short, screened.text)
             added += len(screened.masks)
     for code in coding_records.list_codes(connection):
-        name, definition = (screen(code[key] or "", register) for key in ("name", "definition"))
-        if name.edits or definition.edits:
-            coding_records.reword_code(connection, code["id"], name.text, definition.text or None)
-            added += len(name.masks) + len(definition.masks)
+        masked = {word: screen(getattr(code, word), register) for word in WORDS if getattr(code, word)}
+        if any(one.edits for one in masked.values()):
+            coding_records.reword_code(connection, code.id, {word: one.text for word, one in masked.items()})
+            added += sum(len(one.masks) for one in masked.values())
     return added
+
+
+# Where a revision keeps words, by the kind of thing.
+_WORDS_KEPT = {"code": WORDS, "statement": ("text",), "memo": ("text",)}
+
+
+def _mask_revisions(connection: Connection, register: Register) -> None:
+    """Mask what undo and the codebook's history remember."""
+    for kind, words in _WORDS_KEPT.items():
+        for row in history_of(connection, kind):
+            before, after = (_masked(state, words, register) for state in (row.before, row.after))
+            reason = screen(row.reason, register).text if row.reason else row.reason
+            if (before, after, reason) != (row.before, row.after, row.reason):
+                reword_revision(connection, row.id, before, after, reason)
+
+
+def _masked(state: State, words: tuple[str, ...], register: Register) -> State:
+    if state is None:
+        return None
+    return {**state, **{word: screen(state[word], register).text for word in words if state.get(word)}}
 
 
 def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int:

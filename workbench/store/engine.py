@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.store import records
 from workbench.store.audit import Head, Verdict, read_head, verify_chain, write_head
+from workbench.store.history import Edit, Kind, Revision, Touched, next_redo, next_undo, take_back
+from workbench.store.identity import new_id
 from workbench.store.records import Connection
 
 __all__ = ["Act", "Change", "Store"]
@@ -38,7 +40,14 @@ class Act:
     connection: Connection
     kind: str
     subject: str | None
-    details: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any]
+    edit: Edit
+    reason: str | None
+    touched: Touched
+
+    def touch(self, kind: Kind, *things: str) -> None:
+        """Remember things as they are, for they are about to change: what is touched can be undone."""
+        self.touched.add(kind, things)
 
 
 class Store:
@@ -54,12 +63,26 @@ class Store:
         records.migrate(self._engine)
 
     @contextmanager
-    def act(self, kind: str, subject: str | None = None, **details: Any) -> Iterator[Act]:
-        """Run one act: everything inside the block is written together with one audit row, or not at all."""
+    def act(
+        self,
+        kind: str,
+        subject: str | None = None,
+        *,
+        edit: str | None = None,
+        undoes: str | None = None,
+        reason: str | None = None,
+        **details: Any,
+    ) -> Iterator[Act]:
+        """Run one act: everything inside the block is written together with one audit row, or not at all.
+
+        Acts with the same `edit` are undone together. `reason` is kept with what changes; its words are screened.
+        """
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            act = Act(connection, kind, subject, details)
+            made = Edit(edit or new_id(), undoes)
+            act = Act(connection, kind, subject, details, made, reason, Touched(connection))
             yield act
             row = records.append_audit(connection, self.actor, act.kind, act.subject, act.details)
+            records.add_revisions(connection, row, made, act.reason, act.touched.revisions())
         if self._head is not None:
             write_head(self._head, Head(row.seq, row.hash))
 
@@ -68,6 +91,28 @@ class Store:
         """Give a connection that sees one unchanging state of the store."""
         with self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def undo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
+        """Take back the newest edit of this person that still stands; returns what was put back, none where none is.
+
+        Raises Overtaken where somebody has gone on from it.
+        """
+        return self._take_back("undone", next_undo, kinds)
+
+    def redo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
+        """Take back the newest undo, unless something was done since; otherwise as `undo`."""
+        return self._take_back("redone", next_redo, kinds)
+
+    def _take_back(
+        self, kind: str, choose: Callable[[list[Edit]], Edit | None], kinds: Mapping[str, Kind]
+    ) -> list[Revision]:  # fmt: skip
+        with self.read() as connection:
+            edit = choose(records.edits_of(connection, self.actor))
+        if edit is None:
+            return []
+        with self.act(kind, undoes=edit.id) as act:
+            return take_back(connection=act.connection, kinds=kinds, touched=act.touched,
+                             revisions=records.revisions_of(act.connection, edit.id))  # fmt: skip
 
     def changes(self, since: int = 0) -> list[Change]:
         """Return the acts after number `since`, oldest first."""

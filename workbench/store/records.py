@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
     Engine,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
     create_engine,
+    delete,
     event,
     func,
     insert,
@@ -22,6 +26,7 @@ from sqlalchemy import (
     make_url,
     select,
     text,
+    update,
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -29,28 +34,51 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from workbench.errors import BadInput
 from workbench.locale import _
 from workbench.store.audit import GENESIS, AuditRow, chain_hash, commit_to
+from workbench.store.history import Edit, Kind, Revision, State
 from workbench.store.identity import new_id, now
 
+if TYPE_CHECKING:
+    from workbench.store.engine import Act
+
 __all__ = [
+    "LINK",
+    "MEMO",
     "Connection",
+    "HistoryRow",
+    "Link",
     "Memo",
-    "add_memo",
+    "add_link",
+    "add_revisions",
     "append_audit",
     "audit",
     "audit_payloads",
     "audit_rows",
+    "edits_of",
     "erase_payloads",
     "forget_memos",
+    "forget_revisions",
+    "history_of",
+    "links",
+    "list_links",
     "list_memos",
     "memos",
     "metadata",
     "migrate",
     "newest_seq",
     "open_engine",
+    "put_memo",
+    "read_rows",
+    "remove_links",
+    "remove_memo",
+    "revisions",
+    "revisions_of",
     "reword_memo",
+    "reword_revision",
+    "touched_since",
+    "write_row",
 ]
 
-NEWEST_MIGRATION = "0001"
+NEWEST_MIGRATION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -89,6 +117,35 @@ memos = Table(
     Column("id", String(36), primary_key=True),
     Column("about", String(36), nullable=False, index=True),
     Column("text", Text, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+
+# What a thing was before and after an act. It holds words (a memo's, a code's), so masks go over it too.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("seq", Integer, nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("edit", String(36), nullable=False, index=True),
+    Column("undoes", String(36)),
+    Column("kind", String(30), nullable=False),
+    Column("thing", String(80), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("reason", Text),
+    Index("ix_revisions_kind_thing", "kind", "thing"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("one", String(36), nullable=False, index=True),
+    Column("other", String(36), nullable=False, index=True),
     Column("author", String(100), nullable=False),
     Column("created", String(32), nullable=False),
 )
@@ -190,6 +247,106 @@ def erase_payloads(connection: Connection, subjects: list[str]) -> int:
     return connection.execute(payload.delete().where(payload.c.seq.in_(numbers))).rowcount
 
 
+# --- revisions --------------------------------------------------------------------------------------------------------
+
+LONGEST_UNDO = 500
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One revision with who made it, when, and why."""
+
+    id: str
+    seq: int
+    at: str
+    actor: str
+    kind: str
+    thing: str
+    before: State
+    after: State
+    reason: str | None
+
+
+def add_revisions(
+    connection: Connection, row: AuditRow, edit: Edit, reason: str | None, made: Iterable[Revision]
+) -> None:  # fmt: skip
+    """Keep what an act changed."""
+    common = {"seq": row.seq, "at": row.at, "actor": row.actor, "edit": edit.id, "undoes": edit.undoes}
+    rows = [
+        {
+            "id": new_id(), **common, "reason": reason, "kind": revision.kind, "thing": revision.thing,
+            "before": _as_json(revision.before), "after": _as_json(revision.after),
+        }
+        for revision in made
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(revisions), rows)
+
+
+def edits_of(connection: Connection, actor: str) -> list[Edit]:
+    """Return a person's edits, newest first, as far back as undo goes."""
+    query = (
+        select(revisions.c.edit, func.max(revisions.c.undoes))
+        .where(revisions.c.actor == actor)
+        .group_by(revisions.c.edit)
+        .order_by(func.max(revisions.c.seq).desc())
+        .limit(LONGEST_UNDO)
+    )
+    return [Edit(*row) for row in connection.execute(query)]
+
+
+def revisions_of(connection: Connection, edit: str) -> list[Revision]:
+    """Return what an edit changed, oldest first."""
+    query = select(revisions).where(revisions.c.edit == edit).order_by(revisions.c.seq, revisions.c.id)
+    return [
+        Revision(row.kind, row.thing, _from_json(row.before), _from_json(row.after))
+        for row in connection.execute(query)
+    ]
+
+
+def touched_since(connection: Connection, seq: int) -> list[tuple[str, str]]:
+    """Return kind and id of what was changed after act number `seq`, each once."""
+    query = select(revisions.c.kind, revisions.c.thing).where(revisions.c.seq > seq).distinct()
+    return [(row.kind, row.thing) for row in connection.execute(query)]
+
+
+def history_of(connection: Connection, kind: str, thing: str | None = None) -> list[HistoryRow]:
+    """Return the revisions of one thing, or of all of its kind, oldest first."""
+    query = select(revisions).where(revisions.c.kind == kind).order_by(revisions.c.seq, revisions.c.id)
+    if thing is not None:
+        query = query.where(revisions.c.thing == thing)
+    return [
+        HistoryRow(
+            r.id, r.seq, r.at, r.actor, r.kind, r.thing, _from_json(r.before), _from_json(r.after), r.reason
+        )
+        for r in connection.execute(query)
+    ]  # fmt: skip
+
+
+def reword_revision(
+    connection: Connection, revision_id: str, before: State, after: State, reason: str | None
+) -> None:  # fmt: skip
+    """Replace what a revision says: masks do so, and offsets that move with them."""
+    values = {"before": _as_json(before), "after": _as_json(after), "reason": reason}
+    connection.execute(update(revisions).where(revisions.c.id == revision_id).values(values))
+
+
+def forget_revisions(connection: Connection, things: Iterable[str]) -> int:
+    """Remove the revisions of things that are no more: nothing brings them back. Returns how many."""
+    return sum(connection.execute(delete(revisions).where(revisions.c.thing == thing)).rowcount for thing in things)
+
+
+def _as_json(state: State) -> str | None:
+    return None if state is None else json.dumps(state, ensure_ascii=False, sort_keys=True)
+
+
+def _from_json(kept: str | None) -> State:
+    return None if kept is None else json.loads(kept)
+
+
+# --- memos and links --------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Memo:
     """An analytic note on anything that has an id."""
@@ -201,10 +358,15 @@ class Memo:
     created: str
 
 
-def add_memo(connection: Connection, about: str, words: str, author: str) -> str:
-    """Add a memo whose words were screened; returns its id."""
+def put_memo(act: Act, about: str, words: str, author: str, memo: str | None = None) -> str:
+    """Add a memo whose words were screened, or word `memo` anew; returns its id."""
+    if memo is not None:
+        act.touch(MEMO, memo)
+        reword_memo(act.connection, memo, words)
+        return memo
     row = {"id": new_id(), "about": about, "text": words, "author": author, "created": now()}
-    connection.execute(insert(memos), row)
+    act.touch(MEMO, row["id"])
+    act.connection.execute(insert(memos), row)
     return row["id"]
 
 
@@ -221,6 +383,90 @@ def reword_memo(connection: Connection, memo_id: str, words: str) -> None:
     connection.execute(memos.update().where(memos.c.id == memo_id).values(text=words))
 
 
+def remove_memo(connection: Connection, memo_id: str) -> None:
+    """Remove one memo."""
+    connection.execute(delete(memos).where(memos.c.id == memo_id))
+
+
 def forget_memos(connection: Connection, about: list[str]) -> int:
-    """Remove the memos on things that are no more; returns how many."""
-    return sum(connection.execute(memos.delete().where(memos.c.about == identity)).rowcount for identity in about)
+    """Remove the memos on things that are no more, and what undo remembers of them; returns how many."""
+    gone = [memo.id for memo in list_memos(connection) if memo.about in set(about)]
+    connection.execute(delete(memos).where(memos.c.id.in_(gone)))
+    forget_revisions(connection, [*gone, *(row.thing for row in history_of(connection, "memo") if _was_on(row, about))])
+    remove_links(connection, [*about, *gone])
+    return len(gone)
+
+
+def _was_on(row: HistoryRow, about: list[str]) -> bool:
+    return any(state is not None and state["about"] in about for state in (row.before, row.after))
+
+
+def _read_memos(connection: Connection, ids: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+    return read_rows(connection, memos, ids)
+
+
+def _write_memo(connection: Connection, memo_id: str, state: State) -> None:
+    write_row(connection, memos, memo_id, state)
+
+
+def read_rows(connection: Connection, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return rows by id, without the id: the state of things that are one row each."""
+    found = {}
+    for row in connection.execute(select(table).where(table.c.id.in_(list(ids)))):
+        values = dict(row._mapping)
+        found[values.pop("id")] = values
+    return found
+
+
+def write_row(connection: Connection, table: Table, identity: str, state: State) -> None:
+    """Make a row what `state` says, or remove it."""
+    if state is None:
+        connection.execute(delete(table).where(table.c.id == identity))
+    elif not connection.execute(update(table).where(table.c.id == identity).values(state)).rowcount:
+        connection.execute(insert(table), {"id": identity, **state})
+
+
+MEMO = Kind("memo", _read_memos, _write_memo)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A connection that a person drew between any two things."""
+
+    id: str
+    one: str
+    other: str
+    author: str
+    created: str
+
+
+def add_link(connection: Connection, identity: str, one: str, other: str, author: str) -> None:
+    """Connect two things."""
+    row = {"id": identity, "one": one, "other": other, "author": author, "created": now()}
+    connection.execute(insert(links), row)
+
+
+def list_links(connection: Connection, thing: str | None = None) -> list[Link]:
+    """Return links, oldest first: all, or those of one thing."""
+    query = select(links).order_by(links.c.id)
+    if thing is not None:
+        query = query.where((links.c.one == thing) | (links.c.other == thing))
+    return [Link(*row) for row in connection.execute(query)]
+
+
+def remove_links(connection: Connection, things: Iterable[str]) -> None:
+    """Remove links by their own id, or by that of a thing they hold."""
+    for thing in things:
+        held = (links.c.id == thing) | (links.c.one == thing) | (links.c.other == thing)
+        connection.execute(delete(links).where(held))
+
+
+def _read_links(connection: Connection, ids: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+    return read_rows(connection, links, ids)
+
+
+def _write_link(connection: Connection, link_id: str, state: State) -> None:
+    write_row(connection, links, link_id, state)
+
+
+LINK = Kind("link", _read_links, _write_link)

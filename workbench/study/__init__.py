@@ -16,16 +16,18 @@ from workbench.privacy import Vault
 from workbench.resources import resource
 from workbench.settings import Settings, write_settings
 from workbench.store import new_id
+from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
 from workbench.study.material import Imported, Material
 from workbench.study.people import People
 from workbench.study.results import Results
+from workbench.study.statements import Statements
 from workbench.study.words import Words
 
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Material, Words, Coding, Results):
+class Study(People, Material, Words, Coding, Codebook, Statements, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

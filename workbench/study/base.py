@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workbench import material
+from workbench import coding, material
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound, VaultLocked
 from workbench.framework import Framework, read_framework
@@ -24,7 +24,7 @@ from workbench.privacy import (
 )
 from workbench.privacy import records as privacy_records
 from workbench.settings import read_settings
-from workbench.store import Act, Store, new_id
+from workbench.store import Act, Store
 from workbench.store import records as store_records
 
 __all__ = ["Base", "for_the_user"]
@@ -94,6 +94,11 @@ class Base:
                 return reference
         raise NotFound(_("No reference has the key {key}. Import it first.").format(key=key))
 
+    def codebook(self, at: str | None = None) -> list[coding.Code]:
+        """The codes by theme and name, now or as they were at a date (`2026-05-01`) or moment."""
+        with self.store.read() as connection:
+            return coding_records.list_codes(connection) if at is None else coding.codebook.as_at(connection, at)
+
     def _refuse_identifiers(self, *words: str) -> None:
         """Raise BadInput when short words that are meant as names of things hold an identifier."""
         register = self.register()
@@ -118,16 +123,17 @@ class Base:
         """
         if register is None:
             item = {"kind": kind, "about": about, "words": words, **place}
-            self.vault.seal(f"inbox/{new_id()}", json.dumps(item, ensure_ascii=False).encode())
+            self.vault.seal(f"inbox/{act.edit.id}-{kind}-{about}", json.dumps(item, ensure_ascii=False).encode())
             return None
         with using_language(self.settings.language):
             screened = screen(words, register, for_the_user(decide))
         if kind == "memo":
-            identity = store_records.add_memo(act.connection, about, screened.text, **place)
+            identity = store_records.put_memo(act, about, screened.text, **place)
         else:
-            identity = coding_records.add_statement(act.connection, screened.text, **place)
+            identity = coding.state(act, screened.text, **place)
             if about:
-                coding_records.support(act.connection, identity, about)
+                coding.support(act, identity, about)
+        privacy_records.forget(act.connection, [identity])
         privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
         return identity
 

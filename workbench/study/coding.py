@@ -1,29 +1,123 @@
-"""Codebook, codings and statements."""
+"""Coding passages, by hand and from a file; undo and redo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from workbench import coding, material
 from workbench.coding import records as coding_records
-from workbench.errors import BadInput, NotFound
+from workbench.errors import BadInput, NotFound, Overtaken
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
-from workbench.privacy import (
-    Decide,
-    accept_certain,
-    screen,
-)
+from workbench.privacy import accept_certain, screen
 from workbench.reading import read_rows
+from workbench.store.history import Revision
 from workbench.study.base import Base
 
 __all__ = ["Coding"]
 
+LONGEST_IN_VIVO = 80
+
 
 class Coding(Base):
     """What the researcher does when coding."""
+
+    def code_passage(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        *,
+        theme: str = "",
+        effect: str,
+        determinant: str,
+        code: str | None = None,
+        in_vivo: bool = False,
+        text_id: str | None = None,
+        edit: str | None = None,
+    ) -> coding.Coding:
+        """Code `[start, end)` of a source; offsets in code points of the version `text_id` (None: the newest).
+
+        `code` is a code's id, whose theme wins over `theme`; with `in_vivo` a new code is called after the words. Where
+        the text was corrected since that version, the passage is carried over; raises Overtaken when it can't be.
+        """
+        chosen = self.source(source)
+        values = {"effect": self.framework.effect(effect).id, "determinant": self.framework.determinant(determinant).id}
+        with self.store.act("coded", None, edit=edit) as act:
+            place, start, end = self._passage(act.connection, text_id or chosen.text_id, chosen.id, start, end)
+            if code is not None:
+                bears = coding.codebook.code(act.connection, code)
+                if bears.retired:
+                    raise BadInput(_("“{name}” is retired. Take it back into use, or choose another.").format(
+                        name=bears.name
+                    ))  # fmt: skip
+                theme = bears.theme
+            else:
+                theme = self.framework.theme(theme).id
+            if in_vivo:
+                code = coding.codebook.named(act, _in_vivo(place.text[start:end]), theme)
+            row = coding.CodingRow(0, place, start, end, theme, **values)
+            turns = material_records.turns_of(act.connection, place.text_id)
+            act.subject = coding.add(act, row, self.store.actor, turns, code)
+            act.details.update(start=start, end=end, text=place.text_id)
+            return self._coding(act.connection, act.subject)
+
+    def change_coding(self, coding_id: str, *, edit: str | None = None, **values: Any) -> coding.Coding:
+        """Give a coding another effect, determinant, theme, code (`code_id`), or edges (`start`, `end`, `text_id`)."""
+        with self.store.act("coding changed", coding_id, edit=edit) as act:
+            before = self._coding(act.connection, coding_id)
+            for dimension in ("effect", "determinant", "theme"):
+                if dimension in values:
+                    values[dimension] = getattr(self.framework, dimension)(values[dimension]).id
+            if values.get("code_id"):
+                values["theme"] = coding.codebook.code(act.connection, values["code_id"]).theme
+            elif "theme" in values and values["theme"] != before.theme:
+                values["code_id"] = None
+            text_id = values.pop("text_id", None) or before.text_id
+            start, end = values.pop("start", before.start), values.pop("end", before.end)
+            place, start, end = self._passage(act.connection, text_id, before.source_id, start, end)
+            turns = material_records.turns_of(act.connection, place.text_id)
+            coding.replace(act, before, place, turns, start=start, end=end, **values)
+            return self._coding(act.connection, coding_id)
+
+    def remove_codings(self, ids: Sequence[str], *, edit: str | None = None) -> None:
+        """Remove codings with their memos; raises NotFound for one that is not there."""
+        with self.store.act("codings removed", None, edit=edit, codings=list(ids)) as act:
+            for identity in ids:
+                self._coding(act.connection, identity)
+            coding.remove(act, ids)
+
+    def unplaced_codings(self, source: str) -> list[coding.Coding]:
+        """The codings of a source that a correction left behind: their words stand in an earlier version."""
+        chosen = self.source(source)
+        return [one for one in self.codings(source=source) if one.text_id != chosen.text_id]
+
+    def undo(self) -> list[Revision]:
+        """Take back one's own newest edit; returns what was put back. Raises Overtaken where others went on from it."""
+        return self.store.undo(coding.KINDS)
+
+    def redo(self) -> list[Revision]:
+        """Take back one's own newest undo."""
+        return self.store.redo(coding.KINDS)
+
+    def _coding(self, connection: Any, coding_id: str) -> coding.Coding:
+        for one in coding_records.list_codings(connection, id=coding_id):
+            return one
+        raise NotFound(_("That coding is no longer there: somebody has removed it."))
+
+    def _passage(
+        self, connection: Any, text_id: str, source_id: str, start: int, end: int
+    ) -> tuple[coding.Place, int, int]:
+        text = material_records.text_of(connection, text_id)
+        if not 0 <= start < end <= len(text) or not text[start:end].strip():
+            raise BadInput(_("Select some words first."))
+        place = coding.standing(connection, text_id, start, end)
+        if place is None:
+            raise Overtaken(_("The text was corrected meanwhile, and those words are no longer there."))
+        newest, start, end = place
+        return coding.Place(source_id, newest, material_records.text_of(connection, newest)), start, end
 
     def import_codings(
         self, file: Path, *, source: str | None = None, coder: str = "researcher", partial: bool = False
@@ -46,7 +140,7 @@ class Coding(Base):
             }
         if source is not None:
             source = self.source(source).name
-        codes = {code["name"] for code in self.codebook()}
+        codes = {code.name for code in self.codebook()}
         for _number, cells in rows:
             cells["code"] = mask(cells.get("code", ""))
         good, refused = coding.check_rows(rows, places, self.framework, mask, source)
@@ -68,7 +162,8 @@ class Coding(Base):
                 if text_id not in turns:
                     turns[text_id] = material_records.turns_of(act.connection, text_id)
                 who = row.coder or coder
-                identity = coding.add(act.connection, row, who, turns[text_id])
+                code = coding.codebook.named(act, row.code, row.theme) if row.code else None
+                identity = coding.add(act, row, who, turns[text_id], code)
                 if row.statement:
                     cell = {"theme": row.theme, "effect": row.effect, "determinant": row.determinant}
                     self._take_words(act, register, accept_certain, "statement", identity, row.statement, **cell)
@@ -92,63 +187,7 @@ class Coding(Base):
         with self.store.read() as connection:
             return coding_records.list_codings(connection, **where)
 
-    def statements(self) -> list[coding.Statement]:
-        """All statements in the order of their cells."""
-        with self.store.read() as connection:
-            return coding_records.list_statements(connection)
 
-    def add_statement(
-        self, words: str, *, theme: str, effect: str, determinant: str, codings: Iterable[str] = (),
-        decide: Decide = accept_certain,
-    ) -> str | None:  # fmt: skip
-        """Write a statement into a cell, supported by codings given by id; returns its id, None while it waits."""
-        framework = self.framework
-        cell = {
-            "theme": framework.theme(theme).id,
-            "effect": framework.effect(effect).id,
-            "determinant": framework.determinant(determinant).id,
-        }
-        known = {c.id for c in self.codings()}
-        supports = list(codings)
-        for identity in supports:
-            if identity not in known:
-                raise NotFound(_("There is no coding {id}.").format(id=identity))
-        with self.store.act("statement written") as act:
-            register = self._register_if_open()
-            act.subject = statement = self._take_words(act, register, decide, "statement", "", words, **cell)
-            for identity in supports:
-                if statement is not None:
-                    coding_records.support(act.connection, statement, identity)
-        return statement
-
-    def order_statements(self, effect: str, determinant: str, ids: Sequence[str]) -> None:
-        """Put the statements of a cell in this order; raises BadInput unless all of them are named, each once."""
-        cell = (self.framework.determinant(determinant).id, self.framework.effect(effect).id)
-        here = [s.id for s in self.statements() if (s.determinant, s.effect) == cell]
-        if sorted(here) != sorted(ids):
-            raise BadInput(_("Name every statement of the cell once. It holds {n}.").format(n=len(here)))
-        with self.store.act("statements ordered", None, order=list(ids)) as act:
-            for position, identity in enumerate(ids, start=1):
-                coding_records.place_statement(act.connection, identity, position)
-
-    def codebook(self) -> list[dict[str, Any]]:
-        """The codes under their themes."""
-        with self.store.read() as connection:
-            return coding_records.list_codes(connection)
-
-    def import_codebook(self, file: Path) -> int:
-        """Read codes from a CSV file `theme,name[,definition]`; returns how many."""
-        rows = []
-        for number, row in read_rows(file):
-            if not row.get("name") or not row.get("theme"):
-                raise BadInput(
-                    _("{file}, row {row}: the columns “theme” and “name” must be filled.").format(
-                        file=file.name, row=number
-                    )
-                )
-            self._refuse_identifiers(row["name"], row.get("definition", ""))
-            rows.append((self.framework.theme(row["theme"]).id, row["name"], row.get("definition") or None))
-        with self.store.act("codebook imported", None, count=len(rows)) as act:
-            for theme, name, definition in rows:
-                coding_records.add_code(act.connection, theme, name, definition)
-        return len(rows)
+def _in_vivo(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_IN_VIVO else words[: LONGEST_IN_VIVO - 1].rstrip() + "…"

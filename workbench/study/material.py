@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from workbench import coding, material
-from workbench.errors import BadInput, NotFound
+from workbench.errors import BadInput, NotFound, Overtaken
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
+from workbench.material.differences import shift_between
 from workbench.material.references import read_references
 from workbench.privacy import (
     Decide,
     accept_certain,
     read_register_csv,
+    screen,
+    typed,
 )
 from workbench.privacy import records as privacy_records
 from workbench.safeguards import masking
@@ -186,6 +190,7 @@ class Material(Base):
         """Store a corrected transcript as a new version; returns how many codings moved, and those that could not."""
         source, content = self.source(name), material.read(file)
         with using_language(self.settings.language), self.store.act("text corrected", source.id) as act:
+            act.touch(coding.TEXT, source.id)
             voices = material_records.speakers_of(act.connection, source.id)
             codes = {person.id: person.code for person in material_records.list_informants(act.connection)}
             known = {
@@ -205,14 +210,55 @@ class Material(Base):
             text_id = material.add_version(act.connection, source.id, incoming, ids, whole)
             privacy_records.add_screened(act.connection, text_id, incoming.screened.masks, incoming.screened.open)
             self.vault.seal(f"raw/{text_id}", incoming.raw.encode())
-            old = material_records.text_of(act.connection, source.text_id)
-            moved, lost = coding.carry(
-                act.connection,
-                coding.Place(source.id, source.text_id, old),
-                coding.Place(source.id, text_id, incoming.screened.text),
-                material_records.turns_of(act.connection, text_id),
-            )
+            turns = material_records.turns_of(act.connection, text_id)
+            moved, lost = coding.carry(act, coding.CODING, source.text_id, text_id, turns)
             act.details.update(text=text_id, moved=moved, lost=[c.id for c in lost])
+        return moved, lost
+
+    def correct_passage(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        words: str,
+        *,
+        text_id: str | None = None,
+        edit: str | None = None,
+        decide: Decide = accept_certain,
+    ) -> tuple[int, list[coding.Coding]]:
+        """Replace `[start, end)` of a source's text by other words, as a new version.
+
+        Returns how many codings moved along, and those that wait to be placed by hand. Raises VaultLocked, for new
+        words are screened, and BadInput where the text was corrected by somebody else meanwhile, or would be empty.
+        """
+        chosen, register = self.source(source), self.register()
+        with self.store.act("text corrected", chosen.id, edit=edit) as act, using_language(self.settings.language):
+            old_id = material_records.newest_text(act.connection, chosen.id)
+            if (
+                material_records.version(act.connection, text_id or old_id).says
+                != material_records.version(act.connection, old_id).says
+            ):
+                raise Overtaken(_("The text was corrected meanwhile. Look at it as it is now, then correct it."))
+            old = material_records.text_of(act.connection, old_id)
+            if not 0 <= start <= end <= len(old):
+                raise BadInput(_("Select some words first."))
+            screened = screen(normalize("NFC", words), register, for_the_user(decide))
+            new = old[:start] + screened.text + old[end:]
+            if new == old:
+                return 0, []
+            if not new.strip():
+                raise BadInput(_("A text can't be empty."))
+            shift = shift_between(old[start:end], screened.text, start)
+            act.touch(coding.TEXT, chosen.id)
+            text_id = material.revise(act.connection, old_id, new, shift)
+            privacy_records.repeat(act.connection, old_id, text_id, shift)
+            at = [replace(mask, start=mask.start + start, end=mask.end + start) for mask in screened.masks]
+            before = privacy_records.masks_of(act.connection, old_id)
+            waiting = [replace(f, start=f.start + start, end=f.end + start) for f in screened.open]
+            privacy_records.add_screened(act.connection, text_id, [typed(mask, start, before) for mask in at], waiting)
+            turns = material_records.turns_of(act.connection, text_id)
+            moved, lost = coding.carry(act, coding.CODING, old_id, text_id, turns, shift)
+            act.details.update(text=text_id, moved=moved, lost=[one.id for one in lost])
         return moved, lost
 
     def import_references(self, file: Path) -> int:

@@ -11,10 +11,13 @@ from workbench.privacy import (
     accept_certain,
 )
 from workbench.safeguards import masking
+from workbench.store import new_id
 from workbench.store import records as store_records
 from workbench.study.base import Base
 
 __all__ = ["Words"]
+
+ID = 36  # characters of an id; a theme has a name of its own instead
 
 
 class Words(Base):
@@ -34,17 +37,61 @@ class Words(Base):
 
     def add_memo(self, about: str, words: str, decide: Decide = accept_certain) -> str | None:
         """Add a memo on anything that has an id; returns its id, None while it waits in the inbox."""
+        return self.write_memo(about, words, decide=decide)
+
+    def write_memo(
+        self,
+        about: str,
+        words: str,
+        *,
+        memo: str | None = None,
+        edit: str | None = None,
+        decide: Decide = accept_certain,
+    ) -> str | None:
+        """Write a memo on anything that has an id, or word `memo` anew; returns its id, None while it waits.
+
+        What is saved again with the same `edit` while the vault is locked waits once.
+        """
         with self.store.read() as connection:
             known = {source.id for source in material_records.list_sources(connection)}
-            known |= {c.id for c in coding_records.list_codings(connection)}
+            known |= {c.id for c in coding_records.list_codings(connection, id=about)}
             known |= {s.id for s in coding_records.list_statements(connection)}
-            known |= {code["id"] for code in coding_records.list_codes(connection)}
+            known |= {code.id for code in coding_records.list_codes(connection)}
             known |= {person.id for person in material_records.list_informants(connection)}
-        if about not in known:
-            raise NotFound(_("Nothing in the study has the id {id}.").format(id=about))
-        with self.store.act("memo added", about) as act:
+            known |= {one.id for one in store_records.list_memos(connection)}
+        known |= {theme.id for theme in self.framework.themes}
+        if about not in known or (memo is not None and memo not in known):
+            raise NotFound(_("Nothing in the study has the id {id}.").format(id=memo if about in known else about))
+        with self.store.act("memo written", about if len(about) == ID else None, edit=edit) as act:
             register = self._register_if_open()
-            return self._take_words(act, register, decide, "memo", about, words, author=self.store.actor)
+            return self._take_words(
+                act, register, decide, "memo", about, words, author=self.store.actor, memo=memo
+            )  # fmt: skip
+
+    def remove_memo(self, memo_id: str, *, edit: str | None = None) -> None:
+        """Remove a memo."""
+        with self.store.act("memo removed", memo_id, edit=edit) as act:
+            act.touch(store_records.MEMO, memo_id)
+            store_records.remove_memo(act.connection, memo_id)
+
+    def link(self, one: str, other: str, *, edit: str | None = None) -> str:
+        """Draw a connection between any two things; returns its id."""
+        with self.store.act("linked", one, edit=edit) as act:
+            identity = new_id()
+            act.touch(store_records.LINK, identity)
+            store_records.add_link(act.connection, identity, one, other, self.store.actor)
+        return identity
+
+    def unlink(self, link_id: str, *, edit: str | None = None) -> None:
+        """Take a connection away."""
+        with self.store.act("unlinked", None, edit=edit) as act:
+            act.touch(store_records.LINK, link_id)
+            store_records.remove_links(act.connection, [link_id])
+
+    def links(self, thing: str | None = None) -> list[store_records.Link]:
+        """All connections, or those of one thing."""
+        with self.store.read() as connection:
+            return store_records.list_links(connection, thing)
 
     def memos(self) -> list[store_records.Memo]:
         """All memos, oldest first."""

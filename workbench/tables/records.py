@@ -120,6 +120,7 @@ def _grouped(query: Select[Any], by: tuple[str, ...]) -> Select[Any]:
     query = query.select_from(codings)
     if "statement" in by:
         query = query.join(statement_codings, statement_codings.c.coding_id == codings.c.id)
+        query = query.where(statement_codings.c.counter.is_(False))
     if "kind" in by:
         query = query.join(sources, sources.c.id == codings.c.source_id)
     return query
@@ -149,7 +150,7 @@ def segments(connection: Connection, coverage: Coverage, statement: str | None =
         )
         if statement is not None:
             query = query.join(statement_codings, statement_codings.c.coding_id == coding.c.id)
-            query = query.where(statement_codings.c.statement_id == statement)
+            query = query.where(statement_codings.c.statement_id == statement, statement_codings.c.counter.is_(False))
         for column, value in where.items():
             query = query.where(coding.c[column] == value)
         rows = connection.execute(query).all()
