@@ -100,6 +100,12 @@ def empty_study(tmp_path_factory):
         ("nonsense",),
         ("table",),
         ("serve", "--port", "many"),
+        ("table", "matrix", "--format", "csv", "--to", "nodir/x.csv"),
+        ("table", "matrix", "--format", "csv", "--to", "."),
+        ("init", "s", "--store", "postgresql://foo/bar"),
+        ("init", "s", "--store", "sqlite:///nodir/x.db"),
+        ("init", "study.toml"),
+        ("init", "s", "--passphrase-file", "nofile"),
     ],
 )
 def test_bad_input_is_a_sentence_and_exit_2(empty_study, arguments):
@@ -228,3 +234,145 @@ def test_help_is_in_the_users_language_throughout(command):
     assert "Argumenter:" in told
     assert "Valg:" in told
     assert not re.search(r"\b(Usage|Options|Arguments|Show this|required|default)\b", told)
+
+
+def test_a_place_that_can_not_be_written_is_a_sentence(own_study):
+    run, folder = own_study, own_study.folder
+    (folder / "in.jsonl").write_text('{"id": 1, "text": "Hei"}\n')
+    run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
+    for arguments in (
+        ("informants", "quotes", "B1", "--to", "nodir/q.txt"),
+        ("deidentify", "--batch", "in.jsonl", "--to", "nodir/y"),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, len(lines(done.stderr))) == (2, 1), done.stderr
+        assert "nodir" in done.stderr
+
+
+def test_a_missing_passphrase_file_is_said_to_be_missing(study_command):
+    done = study_command("vault", "unlock", "--passphrase-file", "nofile", WORKBENCH_PASSPHRASE="")
+    assert (done.returncode, done.stderr) == (2, "nofile is not there.\n")
+
+
+def test_check_tells_on_stdout_and_with_show_the_word(own_study):
+    run, folder = own_study, own_study.folder
+    (folder / "r.csv").write_text(REGISTER)
+    run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
+    run("informants", "register", "r.csv")
+    (folder / "draft.html").write_text('<p class="Kari">Som Ola sa.</p>')
+    plain, shown = run("check", "draft.html"), run("check", "draft.html", "--show")
+    assert (plain.returncode, shown.returncode) == (1, 1)
+    assert len(lines(plain.stdout)) == 2
+    assert "Kari" not in plain.stdout + plain.stderr
+    assert "“Kari”" in shown.stdout
+    assert "“Ola”" in shown.stdout
+
+
+def test_check_of_a_broken_file_names_it(own_study):
+    (own_study.folder / "bad.docx").write_bytes(b"PK nothing")
+    done = own_study("check", "bad.docx")
+    assert done.returncode == 2
+    assert "bad.docx" in done.stderr
+
+
+def test_what_goes_wrong_is_told_in_the_users_language_and_tables_in_the_studys(own_study):
+    run, folder = own_study, own_study.folder  # the study is in bokmål
+    (folder / "r.csv").write_text(REGISTER)
+    (folder / "i.txt").write_text(INTERVIEW)
+    run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
+    for code, said in (
+        ("en", "There is no table called nosuch"),
+        ("da", "Der er ingen tabel"),
+        ("nb", "Det finnes ingen"),
+    ):
+        assert said in run("table", "nosuch", WORKBENCH_LANGUAGE=code).stderr
+    named = run("import", "i.txt", "--kind", "interview", "--register", "r.csv", "--yes", "--name", "Kari Testesen")
+    assert (named.returncode, len(lines(named.stderr))) == (2, 2)
+    assert "A name or number that identifies somebody" in named.stderr
+    (folder / "f.txt").write_text("Kari kom.")
+    run("informants", "register", "r.csv")
+    assert "a name in the register" in run("check", "f.txt").stdout
+    assert "Determinant" in run("table", "matrix", "--format", "csv").stdout
+    assert "Utsagn" in run("table", "matrix", "--format", "csv").stdout
+
+
+def test_a_heading_without_the_columns_is_one_sentence(own_study):
+    run, folder = own_study, own_study.folder
+    (folder / "c.csv").write_text("sitat,tema\nen,1\nto,2\n")
+    (folder / "r.csv").write_text("navn,alias\nKari,\n")
+    (folder / "b.csv").write_bytes(b"%PDF-1.4\n\x00\x01")
+    (folder / "x.csv").write_bytes(b"PK\x03\x04\x00")
+    for arguments, said in (
+        (("codings", "import", "c.csv"), "quote, theme, effect, determinant"),
+        (("informants", "register", "r.csv"), "name"),
+        (("codings", "import", "b.csv"), "b.csv is not a CSV file"),
+        (("informants", "register", "x.csv"), "x.csv is not a CSV file"),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, len(lines(done.stderr))) == (2, 1), done.stderr
+        assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("Kari,,spøkelse,X", "row 2"), ("K,,person,X", "two letters"), ("Kari,A,person,X", "two letters")]
+)
+def test_a_register_row_that_can_not_be_used_is_refused_with_its_number(own_study, row, said):
+    (own_study.folder / "r.csv").write_text(f"name,aliases,type,replacement\n{row}\n")
+    done = own_study("informants", "register", "r.csv")
+    assert (done.returncode, len(lines(done.stderr))) == (2, 1)
+    assert said in done.stderr
+    assert "Kari" not in done.stderr
+
+
+def test_deidentify_reads_what_import_reads(command, tmp_path):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Ring Kari på 68 05 12 34.")
+    document.save(tmp_path / "a.docx")
+    result = command.json("deidentify", "a.docx")
+    assert "68 05" not in result["text"]
+    assert [s["type"] for s in result["spans"]] == ["phone"]
+
+
+def test_a_broken_bibtex_file_is_one_sentence(own_study):
+    (own_study.folder / "b.bib").write_text("@book{a, author={X, Y}, title={T\n@article{b, year={2000}}")
+    done = own_study("references", "import", "b.bib")
+    assert (done.returncode, len(lines(done.stderr))) == (2, 1), done.stderr
+    assert "line 1" in done.stderr
+
+
+def test_withdrawn_twice_nothing_is_written(own_study):
+    run, folder = own_study, own_study.folder
+    (folder / "i.txt").write_text(INTERVIEW)
+    (folder / "r.csv").write_text(REGISTER)
+    (folder / "c.csv").write_text(CODINGS)
+    run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
+    run("import", "i.txt", "--kind", "interview", "--register", "r.csv", "--yes")
+    run("codings", "import", "c.csv")
+    first = run("withdraw", "B1", "--yes")
+    assert first.returncode == 0
+    assert "3 statements are left without support" in first.stderr
+    before = run.json("audit", "verify")["rows"]
+    again = run("withdraw", "B1", "--yes")
+    assert (again.returncode, len(lines(again.stderr))) == (2, 1)
+    assert run.json("audit", "verify")["rows"] == before
+
+
+def test_a_passage_with_several_codings_is_one_quote(own_study):
+    run, folder = own_study, own_study.folder
+    (folder / "i.txt").write_text(INTERVIEW)
+    (folder / "r.csv").write_text(REGISTER)
+    (folder / "c.csv").write_text(CODINGS + "At ingen har tid,1,fremmer,systemisk,,,\n")
+    run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
+    run("import", "i.txt", "--kind", "interview", "--register", "r.csv", "--yes")
+    assert run.json("codings", "import", "c.csv")["added"] == 4
+    run("informants", "quotes", "B1", "--to", "q.txt")
+    assert (folder / "q.txt").read_text().count("At ingen har tid") == 1
+
+
+def test_a_vault_folder_that_is_away_is_told_by_the_audit(own_study, tmp_path):
+    (tmp_path / "vault").rename(tmp_path / "away")
+    done = own_study("audit", "verify")
+    assert done.returncode == 1
+    assert "no head in the vault folder" in done.stderr

@@ -1,18 +1,20 @@
-"""Bytes from anywhere: the encoding of a text, the rows of a CSV file."""
+"""Bytes from and to anywhere: the encoding of a text, the rows of a CSV file, what is wrong with a value in it."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from charset_normalizer import from_bytes
 
 from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
 
-__all__ = ["decode", "read_bytes", "read_rows"]
+__all__ = ["decode", "defused", "fault", "read_bytes", "read_rows", "write_bytes"]
 
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -35,6 +37,26 @@ def read_bytes(path: Path) -> bytes:
     if not content.strip():
         raise BrokenFile(_("{file} is empty. Nothing was changed.").format(file=path.name))
     return content
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file where the user wants it; raises BadInput where that can't be."""
+    if not path.parent.is_dir():
+        raise BadInput(_("There is no folder {folder} to write in.").format(folder=path.parent))
+    if path.is_dir():
+        raise BadInput(_("{file} is a folder. Name a file.").format(file=path.name))
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(_("{file} can't be written: {reason}.").format(file=path.name, reason=error.strerror)) from error
+
+
+def defused(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+
+    After OWASP's advice on CSV injection.
+    """
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def decode(content: bytes, name: str) -> str:
@@ -61,19 +83,44 @@ def decode(content: bytes, name: str) -> str:
     )
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+_NO_TABLE = (b"%PDF-", b"PK", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def _table_text(path: Path) -> str:
+    content = read_bytes(path)
+    try:
+        text = "" if content.startswith(_NO_TABLE) else decode(content, path.name).lstrip()
+    except BrokenFile:
+        text = ""
+    if not text or _CONTROL.search(text):
+        raise BrokenFile(
+            _(
+                "{file} is not a CSV file, whatever its name says. Save the table as CSV in the program it was made in."
+            ).format(file=path.name)
+        )
+    return text
+
+
+def read_rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row of a CSV file with its number as a spreadsheet shows it (the heading is row 1).
 
-    The delimiter is found among comma, semicolon, tab and bar; column names are lower-cased. Raises BadInput where
-    there is no heading.
+    The delimiter is found among comma, semicolon, tab and bar; column names are lower-cased. Raises BadInput for what
+    is no CSV file, and where the heading is missing or lacks a column that is `needed`.
     """
-    text = decode(read_bytes(path), path.name)
-    heading = text.lstrip().splitlines()[0]
+    text = _table_text(path)
+    heading = text.splitlines()[0]
     delimiter = max(",;\t|", key=heading.count)
-    reader = csv.DictReader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     names = [name.strip().lower() for name in reader.fieldnames or []]
     if not any(names):
         raise BadInput(_("{file} has no heading in its first row.").format(file=path.name))
+    if missing := [name for name in needed if name not in names]:
+        raise BadInput(
+            _("The heading of {file} lacks these columns: {columns}.").format(
+                file=path.name, columns=", ".join(missing)
+            )
+        )
     reader.fieldnames = names
     try:
         for number, row in enumerate(reader, start=2):
@@ -84,3 +131,32 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise BadInput(
             _("{file}, row {row}: {reason}.").format(file=path.name, row=reader.line_num, reason=error)
         ) from error
+
+
+def fault(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value in a file that people write, in our words; `error` is one of pydantic's."""
+    about: Mapping[str, Any] = error.get("ctx", {})
+    match str(error["type"]):
+        case "missing":
+            return _("is missing")
+        case "extra_forbidden":
+            return _("nobody knows this key")
+        case "string_type" | "string_too_short":
+            return _("must be a text that is not empty")
+        case "string_pattern_mismatch":
+            return _("must begin with a small letter, and hold only small letters a–z, digits and “_”")
+        case "int_type" | "int_parsing" | "int_from_float":
+            return _("must be a whole number")
+        case "greater_than_equal":
+            return _("must be {least} or more").format(least=about["ge"])
+        case "too_short":
+            return _("needs at least {least}").format(least=about["min_length"])
+        case "tuple_type" | "list_type":
+            return _("must be a list")
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return _("must have keys of its own, each with a value")
+        case "literal_error":
+            return _("must be one of these: {known}").format(known=about["expected"].replace(" or ", ", "))
+        case "value_error":
+            return str(about["error"])
+    return _("can't be used as given")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from workbench.errors import BadInput, NotFound
 from workbench.locale import _
+from workbench.reading import fault
 
 __all__ = ["Settings", "default_vault", "read_settings", "write_settings"]
 
@@ -32,11 +33,20 @@ class Settings(BaseModel):
     vault: str = ""
 
     def store_url(self, folder: Path) -> str:
-        """Return the store's address with a relative SQLite file placed in the study folder."""
+        """Return the store's address with a relative SQLite file placed in the study folder.
+
+        Raises BadInput for one that can't be opened here: another database, or a folder that is not there.
+        """
         prefix = "sqlite:///"
-        if self.store.startswith(prefix):
-            return prefix + str(folder / self.store.removeprefix(prefix))
-        return self.store
+        place = folder / self.store.removeprefix(prefix)
+        if not self.store.startswith(prefix):  # an address may hold a password: only its beginning is repeated
+            kind = self.store.partition(":")[0]
+            raise BadInput(
+                _("A store of the kind {kind} can't be opened here; sqlite:///study.db can.").format(kind=kind)
+            )
+        if place.is_dir() or not place.parent.is_dir():
+            raise BadInput(_("There is no folder {folder} to write in.").format(folder=place.parent))
+        return prefix + str(place)
 
     def vault_folder(self, folder: Path) -> Path:
         """Return where the vault is: `WORKBENCH_VAULT`, else study.toml's, else the user's data directory.
@@ -72,9 +82,9 @@ def read_settings(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(_("{file} can't be read: {reason}.").format(file=file, reason=error)) from error
     except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(map(str, fault["loc"]))
-        raise BadInput(_("{file}, key {key}: {reason}.").format(file=file, key=key, reason=fault["msg"])) from error
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise BadInput(_("{file}, key {key}: {reason}.").format(file=file, key=key, reason=fault(first))) from error
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

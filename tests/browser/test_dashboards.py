@@ -250,3 +250,32 @@ def test_a_page_that_is_not_there_is_our_own_too(page, served):
     assert "https://" not in answer.text()
     page.goto(served.base)
     page.wait_for_url("**/overview.ipynb")
+
+
+def kernel_on(page):
+    return json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
+
+
+def test_a_page_that_is_left_takes_its_kernel_along(page, served):
+    page.goto(served.address)
+    page.goto(f"{served.base}voila/render/matrix.ipynb")
+    page.wait_for_selector(".mf-statements table")
+    kernel = kernel_on(page)
+    address = f"{served.base}api/kernels/{kernel}"
+    assert page.request.get(address).status == 200
+    page.goto(f"{served.base}voila/static/nothing")
+    for _ in range(50):
+        if page.request.get(address).status == 404:
+            break
+        page.wait_for_timeout(100)
+    assert page.request.get(address).status == 404
+
+
+def test_nobody_ends_a_kernel_without_being_let_in(page, served, playwright):
+    page.goto(served.address)
+    page.goto(f"{served.base}voila/render/matrix.ipynb")
+    page.wait_for_selector(".mf-statements table")
+    kernel = kernel_on(page)
+    stranger = playwright.request.new_context()
+    assert stranger.post(f"{served.base}voila/api/shutdown/{kernel}").status in {401, 403}
+    assert page.request.get(f"{served.base}api/kernels/{kernel}").status == 200

@@ -68,3 +68,20 @@ def test_the_address_is_printed_first_and_the_server_ends_with_the_command(coded
     assert process.wait(30) == 0
     with pytest.raises(OSError, match="refused"):
         build_opener().open(first.strip(), timeout=5)
+
+
+def test_a_certificate_that_is_none_is_said(edition, certificate, tmp_path):
+    wrong = tmp_path / "wrong.pem"
+    wrong.write_text("no certificate")
+    for cert, key in ((wrong, certificate[1]), (certificate[0], wrong), (certificate[1], certificate[0])):
+        with (
+            pytest.raises(BadInput, match="no certificate with its key"),
+            dashboards(edition, certificate=cert, key=key),
+        ):
+            pass
+
+
+@pytest.mark.parametrize("port", [99999, -1])
+def test_a_port_that_there_is_not_is_said(edition, port):
+    with pytest.raises(BadInput, match=str(port)), dashboards(edition, port=port):
+        pass

@@ -12,7 +12,7 @@ CLAIM = {"theme": "6", "effect": "fremmer", "determinant": "relasjonell"}
 
 
 def picture(study):
-    """Everything that undo is to bring back, made comparable. Which version says a text does not matter, its words do."""
+    """Everything that undo is to bring back, made comparable: which version says a text does not matter."""
     return (
         [study.text(s.name) for s in study.sources()],
         [(c.id, c.quote, c.theme, c.code, c.effect, c.determinant, c.coder, c.speakers) for c in study.codings()],
@@ -42,7 +42,7 @@ def test_undo_and_redo_of_each_kind_of_act(coded):
         lambda: coded.change_code(code.id, theme="7"),
         lambda: coded.change_code(code.id, retired=True),
         lambda: coded.merge_codes(code.id, coded.codebook()[-1].id),
-        lambda: coded.change_statement(statement.id, words="Andre ord", theme="2"),
+        lambda: coded.change_statement(statement.id, words="Andre ord", cell={"theme": "2"}),
         lambda: coded.remove_statement(statement.id),
         lambda: coded.support(statement.id, [coded.codings()[-1].id], counter=True),
         lambda: coded.write_memo(statement.id, "et notat"),

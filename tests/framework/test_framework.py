@@ -42,7 +42,7 @@ def test_an_unknown_word_is_told_with_those_there_are():
 @pytest.mark.parametrize(
     ("change", "line", "reason"),
     [
-        (("number: 7", "number: seven"), 83, "integer"),
+        (("number: 7", "number: seven"), 83, "whole number"),
         (("id: leadership", "id: competence"), None, "twice"),
         (("number: 7", "number: 6"), None, "same number"),
         (("effects:", "effekter:"), None, "effects"),
@@ -84,3 +84,17 @@ def test_a_broken_framework_leaves_no_half_made_study(tmp_path, write):
         Study.create(tmp_path / "s", framework=str(write("x.yaml", "id: 3")), vault=tmp_path / "v", passphrase=None)
     assert not (tmp_path / "s").exists()
     assert not (tmp_path / "v").exists()
+
+
+def test_what_is_wrong_is_said_in_our_words(write):
+    file = write("mine.yaml", SHIPPED.replace("number: 7", "colour: red").replace("effects:", "effekter:"))
+    with pytest.raises(BrokenTemplate) as refused, using_language("nb"):
+        read_framework(str(file))
+    for phrase in ("Field required", "Extra inputs", "Input should"):
+        assert phrase not in str(refused.value)
+
+
+def test_an_unknown_framework_is_told_with_those_there_are(command):
+    done = command("init", "s", "--framework", "nosuch")
+    assert done.returncode == 2
+    assert "collaboration" in done.stderr

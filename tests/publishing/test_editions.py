@@ -108,9 +108,10 @@ def test_quotes_need_their_scope(coded):
 def leak(study, words="Kari Testesen kom"):
     """Put words into the store past the screening, as a fault of ours might."""
     from workbench.coding.records import add_statement
+    from workbench.store import new_id
 
     with study.store.act("a leak, for the test") as act:
-        return add_statement(act.connection, words, "resources", "inhibits", "organisational")
+        add_statement(act.connection, new_id(), words, "resources", "inhibits", "organisational")
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,34 @@ def test_withdrawal_takes_down_the_editions_with_those_words(coded):
     receipt = coded.withdraw("B1")
     assert receipt.editions_withdrawn == [made.edition]
     assert not made.path.exists()
+
+
+def test_a_damaged_edition_is_made_anew(coded):
+    made = coded.publish(["matrix"])
+    whole = {name: (made.path / name).read_bytes() for name in made.files}
+    for damage in (
+        lambda: (made.path / "index.html").write_text("something else"),
+        lambda: (made.path / "tables" / "matrix.csv").unlink(),
+        lambda: (made.path / "manifest.json").write_text("{"),
+    ):
+        damage()
+        told = []
+        again = coded.publish(["matrix"], progress=told.append)
+        assert {name: (again.path / name).read_bytes() for name in again.files} == whole
+        assert "damaged" in told[0]
+    assert coded.publish(["matrix"], progress=lambda text: pytest.fail(text)).files == made.files
+
+
+def test_progress_and_refusal_are_in_the_users_language(coded):
+    leak(coded, "Kari Testesen kom")
+    told = []
+    with pytest.raises(GateClosed, match="may identify somebody") as closed:
+        coded.publish(["matrix"], progress=told.append)
+    assert "written: matrix" in told
+    assert {f["why"] for f in closed.value.findings} == {"a name in the register"}
+
+
+def test_an_edition_may_be_made_though_names_are_words_of_the_formats(coded, write):
+    names = ("Hans", "Roman", "Normal", "Data", "Sans", "Office", "Strong", "Calibri", "Alt", "Helvetica")
+    coded.learn_names(write("r2.csv", "name\n" + "\n".join(names)))
+    assert coded.publish().edition

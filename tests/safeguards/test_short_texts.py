@@ -49,7 +49,7 @@ def test_a_memo_on_nothing_is_refused(study):
 
 
 def test_a_register_without_its_column_is_said(study, write):
-    with pytest.raises(BadInput, match="no column"):
+    with pytest.raises(BadInput, match="lacks these columns: name"):
         study.learn_names(write("n.csv", "foo,bar\n1,2\n"))
 
 

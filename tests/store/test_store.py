@@ -41,7 +41,9 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
     answered = {
         "texts": "material", "turns": "material", "speakers": "material",
         "codings": "coding", "statements": "coding", "codes": "coding",
-        "memos": "store", "revisions": "store", "links": "store: ids", "audit_payload": "store", "audit": "store: no words, a test of its own",
+        "memos": "store", "revisions": "store", "links": "store: ids",
+        "audit_payload": "store",
+        "audit": "store: no words, a test of its own",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",
         "informant_scopes": "material: no words", "references": "material: published",

@@ -85,10 +85,12 @@ def test_informants_are_counted_by_group_and_recruitment(study):
     study.add_informant("A", "bruker", recruitment="oppslag", given="anonymous")
     study.add_informant("B", "bruker", recruitment="oppslag", declined=True)
     study.add_informant("C", "DPS", recruitment="leder", given="named")
+    study.add_informant("D", "DPS", recruitment="leder")
     rows = {(r["group"], r["recruitment"]): r for r in study.table("informants").rows}
     assert rows["bruker", "oppslag"]["asked"] == 2
     assert rows["bruker", "oppslag"]["declined"] == 1
     assert rows["DPS", "leder"]["took_part"] == 1
+    assert rows["DPS", "leder"]["waiting"] == 1
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,11 @@ def test_an_unknown_table_or_format_is_told_with_those_there_are(coded):
         coded.table("matrise")
     with pytest.raises(NotFound, match="latex"):
         render(coded.table("matrix"), "pptx")
+
+
+def test_markdown_is_a_pipe_table(coded):
+    coded.add_statement("Det er 'sagt' | to ganger", theme="1", effect="fremmer", determinant="systemisk")
+    head, rule, *rows = render(coded.table("matrix"), "md").decode().splitlines()
+    assert head.count("|") == rule.count("|") == 7
+    assert set(rule) <= set("|-: ")
+    assert any("Det er 'sagt' \\| to ganger" in row for row in rows)

@@ -56,7 +56,7 @@ def codings_import(
     for row in refused.not_found:
         say(_("row {row}: the quote is not in the text").format(**row))
     for row in refused.ambiguous:
-        say(_("row {row}: the quote stands in {matches} places; name the source or give more of it").format(**row))
+        say(_("row {row}: the quote stands in {matches} places; give more of it, or name its source").format(**row))
     if refused.already:
         say(ngettext("{n} coding was there already", "{n} codings were there already", refused.already).format(
             n=refused.already
@@ -69,6 +69,16 @@ def codings_import(
         raise typer.Exit(REFUSED)
     if refused:
         raise typer.Exit(IN_PART)
+
+
+@codings.command("export", help=_("Write all codings as CSV, in the form that “codings import” reads."))
+def codings_export(
+    to: Annotated[Path, typer.Option(help=_("The file to write."))],
+    study: StudyOption = HERE,
+) -> None:
+    from workbench.reading import write_bytes
+
+    write_bytes(to, open_study(study).codings_csv().encode("utf-8-sig"))
 
 
 @codings.command("list", help=_("List codings, narrowed by theme, source, effect, determinant or statement."))
@@ -140,13 +150,22 @@ def codebook_list(study: StudyOption = HERE, as_json: Json = False) -> None:
 
 
 @codebook.command("export", help=_("Write the codebook as CSV."))
-def codebook_export(to: Annotated[Path, typer.Option(help=_("The file to write."))], study: StudyOption = HERE) -> None:
+def codebook_export(
+    to: Annotated[Path, typer.Option(help=_("The file to write."))],
+    at: Annotated[str | None, typer.Option(help=_("A date: the codebook as it was then."))] = None,
+    study: StudyOption = HERE,
+) -> None:
     import csv
+    import io
 
-    with to.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, ["theme", "name", "definition"], extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(asdict(code) for code in open_study(study).codebook())
+    from workbench.reading import write_bytes
+
+    columns = ["theme", "name", "definition", "use_when", "not_when", "example"]
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(asdict(code) for code in open_study(study).codebook(at))
+    write_bytes(to, buffer.getvalue().encode("utf-8-sig"))
 
 
 @codebook.command("import", help=_("Read codes from CSV: theme, name, definition."))

@@ -116,8 +116,10 @@ def sources_correct(
 
 
 @references.command("import", help=_("Read references from BibTeX or CSL JSON."))
-def references_import(file: Path, study: StudyOption = HERE, as_json: Json = False) -> None:
-    count = open_study(study).import_references(file)
+def references_import(
+    file: Path, study: StudyOption = HERE, passphrase_file: PassphraseFile = None, as_json: Json = False
+) -> None:
+    count = open_study(study, passphrase_file).import_references(file)
     answer({"imported": count}, as_json, lambda: ngettext("{n} reference", "{n} references", count).format(n=count))
 
 

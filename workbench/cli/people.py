@@ -10,6 +10,7 @@ import typer
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, Yes, answer, app, group_of, open_study, say
 from workbench.errors import BadInput
 from workbench.locale import _, ngettext
+from workbench.reading import write_bytes
 
 if TYPE_CHECKING:
     pass
@@ -60,7 +61,7 @@ def informants_quotes(
     code: str, to: Annotated[Path, typer.Option(help=_("The file to write."))], study: StudyOption = HERE
 ) -> None:
     found = open_study(study).quotes(code)
-    to.write_text("\n\n".join(f"{s.source}: {s.quote}" for s in found) + "\n", "utf-8")
+    write_bytes(to, ("\n\n".join(f"{s.source}: {s.quote}" for s in found) + "\n").encode())
     say(ngettext("{n} quote", "{n} quotes", len(found)).format(n=len(found)))
 
 
@@ -93,3 +94,9 @@ def withdraw(
     answer(receipt, as_json, lambda: _("Removed: {turns} turns, {codings} codings, {editions} editions.").format(
         turns=receipt.removed["turns"], codings=receipt.removed["codings"], editions=len(receipt.editions_withdrawn)
     ))  # fmt: skip
+    if left := len(receipt.statements_without_support):
+        say(ngettext(
+            "{n} statement is left without support: look whether it still holds.",
+            "{n} statements are left without support: look whether they still hold.",
+            left,
+        ).format(n=left))  # fmt: skip

@@ -19,10 +19,10 @@ from workbench.cli.shared import (
     group_of,
     open_study,
     say,
-    tell_findings,
 )
 from workbench.errors import BadInput
 from workbench.locale import _, ngettext
+from workbench.reading import write_bytes
 
 if TYPE_CHECKING:
     pass
@@ -55,7 +55,7 @@ def table(
     with using_language(opened.settings.language):
         content = render(made, format_)
     if to is not None:
-        to.write_bytes(content)
+        write_bytes(to, content)
     elif format_ in {"xlsx", "docx"}:
         raise BadInput(_("A {format} file can't be shown here. Name one with --to.").format(format=format_.upper()))
     else:
@@ -64,22 +64,26 @@ def table(
 
 @app.command(help=_("Find what identifies in a file; touches no study."))
 def deidentify(
-    file: Annotated[Path | None, typer.Argument(help=_("A text file."))] = None,
+    file: Annotated[Path | None, typer.Argument(help=_("Text, Markdown, DOCX, PDF or VTT."))] = None,
     register: Annotated[Path | None, typer.Option(help=_("CSV of names and what replaces them."))] = None,
     language: Annotated[str, typer.Option(help="nb | da | en")] = "nb",
     batch: Annotated[Path | None, typer.Option(help=_("JSON lines to work through instead."))] = None,
     to: Annotated[Path | None, typer.Option(help=_("The file to write."))] = None,
     as_json: Json = False,
 ) -> None:
-    from workbench.privacy.batch import deidentify_batch, deidentify_file
+    from workbench.material.readers import SUFFIXES, read
+    from workbench.privacy import batch as apart
+    from workbench.reading import decode, read_bytes
 
     if batch is not None and to is not None:
-        count = deidentify_batch(batch, to)
+        count = apart.deidentify_batch(batch, to)
         say(ngettext("{n} line", "{n} lines", count).format(n=count))
         return
     if file is None:
         raise BadInput(_("Name a file, or --batch and --to."))
-    result = deidentify_file(file, register, language)
+    readable = file.suffix.lower() in SUFFIXES
+    text = read(file).text if readable else decode(read_bytes(file), file.name)
+    result = apart.deidentify(text, register, language)
     answer(result, as_json, lambda: str(result["text"]))
 
 
@@ -91,6 +95,8 @@ def check(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
+    from workbench.safeguards.gate import sentence
+
     opened = open_study(study, passphrase_file)
     found, unread = [], []
     for file in files:
@@ -99,9 +105,7 @@ def check(
         except BadInput as error:
             unread.append(str(error))
             say(str(error))
-    answer(found, as_json, lambda: "")
-    if found:
-        tell_findings(found)
+    answer(found, as_json, lambda: sentence(found))
     if found or unread:
         raise typer.Exit(IN_PART if found else REFUSED)
     say(_("Nothing found that identifies somebody."))
@@ -154,14 +158,31 @@ def serve(
     raise typer.Exit(serve_edition(newest(study), port=port, browser=not no_browser, certificate=certfile, key=keyfile))
 
 
+@app.command("open", help=_("Open a working page: coding."))
+def open_(
+    name: Annotated[str, typer.Argument(metavar="PAGE", help="coding")],
+    port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
+    certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, to reach the page from elsewhere."))] = None,
+    keyfile: Annotated[Path | None, typer.Option(help=_("TLS key."))] = None,
+    study: StudyOption = HERE,
+) -> None:
+    from workbench.serving.pages import open_page
+
+    raise typer.Exit(open_page(study, name, port=port, browser=not no_browser, certificate=certfile, key=keyfile))
+
+
 @app.command(help=_("Run JupyterLab on the study."))
 def lab(
+    jupyter: Annotated[
+        list[str] | None, typer.Argument(metavar="…", help=_("After “--”: options for Jupyter."))
+    ] = None,
     study: StudyOption = HERE,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
 ) -> None:
     from workbench.serving.lab import run
 
-    raise typer.Exit(run(study, browser=not no_browser))
+    raise typer.Exit(run(study, jupyter or [], browser=not no_browser))
 
 
 @app.command(help=_("The whole way on the example study: tables, edition, dashboards."))
@@ -190,5 +211,5 @@ def audit_verify(study: StudyOption = HERE, as_json: Json = False) -> None:
     answer({"ok": verdict.ok, "rows": verdict.rows, "faults": verdict.faults}, as_json, lambda: "\n".join(
         verdict.faults
     ) or _("The audit trail is whole: {n} acts.").format(n=verdict.rows))  # fmt: skip
-    if not verdict.ok:
+    if not verdict.ok or verdict.remarks:
         raise typer.Exit(IN_PART)

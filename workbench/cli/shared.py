@@ -32,6 +32,7 @@ __all__ = [
     "answer",
     "app",
     "decider",
+    "first_line",
     "group_of",
     "open_study",
     "pairs",
@@ -89,15 +90,22 @@ def passphrase(file: Path | None, study_id: Callable[[], str]) -> Callable[[], s
         if phrase := os.environ.get("WORKBENCH_PASSPHRASE"):
             return phrase
         if file is not None:
-            try:
-                return file.read_text("utf-8").splitlines()[0]
-            except (OSError, IndexError) as error:
-                raise BadInput(_("{file} holds no passphrase.").format(file=file)) from error
+            return first_line(file)
         if phrase := _from_keyring(study_id()):
             return phrase
         return _prompt_secret(_("The vault's passphrase")) if sys.stdin.isatty() else None
 
     return ask
+
+
+def first_line(file: Path) -> str:
+    """Return the passphrase in a file; raises BadInput where there is none."""
+    try:
+        return file.read_text("utf-8").splitlines()[0]
+    except FileNotFoundError as error:
+        raise BadInput(_("{file} is not there.").format(file=file)) from error
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        raise BadInput(_("{file} holds no passphrase.").format(file=file)) from error
 
 
 def _prompt_secret(text: str) -> str:

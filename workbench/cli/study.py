@@ -14,6 +14,7 @@ from workbench.cli.shared import (
     StudyOption,
     answer,
     app,
+    first_line,
     group_of,
     open_study,
     passphrase,
@@ -48,9 +49,14 @@ def init(
     phrase = passphrase(passphrase_file, lambda: "")()
     if not phrase:
         raise BadInput(_("A new vault needs a passphrase: set WORKBENCH_PASSPHRASE or give --passphrase-file."))
-    study = Study.create(
-        folder, title=title, language=language, framework=framework, store=store, vault=vault, passphrase=phrase
-    )
+    try:
+        study = Study.create(
+            folder, title=title, language=language, framework=framework, store=store, vault=vault, passphrase=phrase
+        )
+    except OSError as error:
+        raise BadInput(
+            _("{file} can't be written: {reason}.").format(file=error.filename or folder, reason=error.strerror)
+        ) from error
     result = {"study": str(study.folder.resolve()), "id": study.settings.id}
     answer(result, as_json, lambda: _("The study is in {folder}, its vault in {vault}.").format(
         folder=result["study"], vault=study.vault.folder
@@ -88,8 +94,9 @@ def vault_passphrase(
 ) -> None:
     opened = open_study(study)
     old = passphrase(passphrase_file, lambda: opened.settings.id)()
-    lines = new_file.read_text("utf-8").splitlines() if new_file.is_file() else []
-    if not lines or not old:
-        raise BadInput(_("{file} holds no passphrase.").format(file=new_file))
-    opened.vault.change_passphrase(old, lines[0])
+    if not old:
+        raise BadInput(
+            _("There is no passphrase: set WORKBENCH_PASSPHRASE, give --passphrase-file, or run in a terminal.")
+        )
+    opened.vault.change_passphrase(old, first_line(new_file))
     say(_("The vault has a new passphrase. Copies of the old key file still open with the old one."))

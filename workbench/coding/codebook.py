@@ -14,10 +14,11 @@ from workbench.locale import _
 from workbench.store import Act, new_id
 from workbench.store.records import Connection, history_of
 
-__all__ = ["COLOURS", "WORDS", "add", "as_at", "change", "code", "merge", "named", "split"]
+__all__ = ["COLOURS", "RESERVED", "WORDS", "add", "as_at", "change", "code", "merge", "named", "split"]
 
 COLOURS = 8  # told apart by the colour-blind; the page's style sheet says which they are
 LONGEST_NAME = 200
+RESERVED = frozenset("123456789+-*cvmnpexbt/?")  # the coder's page listens to these itself
 WORDS = ("name", "definition", "use_when", "not_when", "example")
 
 
@@ -152,6 +153,8 @@ def _free_name(codes: Sequence[Code], name: str, own: str | None) -> str:
 
 
 def _check_shortcut(codes: Sequence[Code], key: str | None, own: str | None) -> None:
+    if key and (key.lower() in RESERVED or len(key) != 1 or key.isspace()):
+        raise BadInput(_("The key {key} can't be a shortcut. Choose another letter.").format(key=key))
     for one in codes:
         if key and one.shortcut == key and one.id != own:
             raise BadInput(_("“{name}” has the shortcut {key} already.").format(name=one.name, key=key))

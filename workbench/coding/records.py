@@ -231,6 +231,11 @@ def list_codings(connection: Connection, **where: str | list[str]) -> list[Codin
     ]  # fmt: skip
 
 
+def spans(connection: Connection) -> list[tuple[str, int, int]]:
+    """Return text, start and end of every coding."""
+    return [(r[0], r[1], r[2]) for r in connection.execute(select(codings.c.text_id, codings.c.start, codings.c.end))]
+
+
 def anchor(
     connection: Connection, coding_id: str, values: dict[str, Any], speakers: Iterable[str] | None = None
 ) -> None:

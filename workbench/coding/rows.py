@@ -65,6 +65,8 @@ def check_rows(
     `places` are the sources by name, `mask` turns a quote into what the masked text says, `source` is used where a row
     names none; without either, a quote is looked for in all sources.
     """
+    rows = list(rows)
+    _check_heading([row for _number, row in rows])
     good: list[CodingRow] = []
     refused = Refused()
     searchable: dict[str, Searchable] = {}
@@ -92,6 +94,16 @@ def check_rows(
         except BadInput as error:
             refused.invalid.append({"row": number, "why": str(error)})
     return good, refused
+
+
+def _check_heading(rows: list[Mapping[str, str]]) -> None:
+    """Raise BadInput where no row has a column that every row needs: the heading lacks it."""
+    there = set().union(*rows)
+    missing = [name for name in ("theme", "effect", "determinant") if name not in there]
+    if "quote" not in there and not {"start", "end"} <= there:
+        missing.insert(0, "quote")
+    if rows and missing:
+        raise BadInput(_("The heading of the file lacks these columns: {columns}.").format(columns=", ".join(missing)))
 
 
 def _values(row: Mapping[str, str], framework: Framework) -> dict[str, str]:

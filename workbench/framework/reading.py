@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from workbench.errors import BrokenTemplate
 from workbench.framework.model import Framework
 from workbench.locale import _
+from workbench.reading import fault
 from workbench.resources import resource
 
 __all__ = ["read_framework", "read_yaml"]
@@ -22,6 +23,11 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_framework(name: str) -> Framework:
     """Return the framework with this name among `templates/frameworks`, or the one in the file `name`."""
     shipped = resource("templates", "frameworks", f"{name}.yaml")
+    if not (shipped.is_file() or Path(name).exists()):
+        known = ", ".join(sorted(path.stem for path in shipped.parent.glob("*.yaml")))
+        raise BrokenTemplate(
+            _("There is no framework {name}. There are: {known}; or name a file.").format(name=name, known=known)
+        )
     return read_yaml(shipped if shipped.is_file() else Path(name), Framework)
 
 
@@ -43,7 +49,7 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
     except yaml.YAMLError as error:
         faults = [(1, str(error))]
     except ValidationError as error:
-        faults = [(_line(node, fault["loc"]), _reason(fault["loc"], fault["msg"])) for fault in error.errors()]
+        faults = [(_line(node, one["loc"]), _reason(one["loc"], fault(one))) for one in error.errors()]
     raise BrokenTemplate(
         "\n".join(_("{file}, line {line}: {reason}.").format(file=path, line=line, reason=why) for line, why in faults)
     )
@@ -69,5 +75,4 @@ def _line(node: yaml.Node | None, place: Sequence[int | str]) -> int:
 
 def _reason(place: Sequence[int | str], message: str) -> str:
     where = ".".join(str(step) for step in place)
-    text = message.removeprefix("Value error, ")
-    return f"{where}: {text}" if where else text
+    return f"{where}: {message}" if where else message

@@ -1,7 +1,9 @@
 """Texts, dates and sorting in the user's language: bokmål, Danish or English.
 
 The catalogues are written as `.po` and compiled when the package is built. Text marked with `_` is looked up at the
-moment it is shown, so a study in Danish can be reported in Danish by a user who reads bokmål.
+moment it is shown, so a study in Danish can be reported in Danish by a user who reads bokmål: what is written follows
+the study, and what goes wrong meanwhile is told to the user, for an error leaves `using_language` in the language
+outside it.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ import contextvars
 import gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from workbench.errors import WorkbenchError
 
 __all__ = ["LANGUAGES", "N_", "_", "format_date", "language", "ngettext", "sort_key", "user_language", "using_language"]
 
@@ -41,12 +45,42 @@ def language() -> str:
 
 @contextmanager
 def using_language(code: str) -> Iterator[None]:
-    """Show texts in another language inside the `with` block: a report follows its study, not its reader."""
-    token = _current.set(code)
+    """Show texts in another language inside the `with` block: a report follows its study, not its reader.
+
+    An error that leaves the block says what it says in the language outside.
+    """
+    outside, token = language(), _current.set(code)
     try:
         yield
+    except WorkbenchError as error:
+        _current.set(outside)
+        error.args = tuple(map(_again, error.args))
+        raise
     finally:
         _current.reset(token)
+
+
+class _Said(str):
+    """A text in the language of the moment it was said, which can be said again in another."""
+
+    __slots__ = ("_say",)
+    _say: Callable[[], str]
+
+    def __new__(cls, say: Callable[[], str]) -> _Said:
+        """Say a text for the first time."""
+        made = super().__new__(cls, say())
+        made._say = say
+        return made
+
+    def format(self, *_positions: object, **values: object) -> str:
+        return _Said(lambda: self._say().format(**{key: _again(value) for key, value in values.items()}))
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)  # a copy is plain text
+
+
+def _again(value: Any) -> Any:
+    return _Said(value._say) if isinstance(value, _Said) else value
 
 
 @cache
@@ -56,12 +90,12 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def _(text: str) -> str:
     """Return `text` in the current language."""
-    return _catalogue(language()).gettext(text)
+    return _Said(lambda: _catalogue(language()).gettext(text))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the form that fits the number `n`, in the current language."""
-    return _catalogue(language()).ngettext(one, many, n)
+    return _Said(lambda: _catalogue(language()).ngettext(one, many, n))
 
 
 def N_(text: str) -> str:  # noqa: N802  the name that gettext's extractors know

@@ -17,7 +17,7 @@ from workbench.errors import BrokenFile
 from workbench.locale import _
 from workbench.reading import decode, read_bytes
 
-__all__ = ["SUFFIXES", "Read", "read"]
+__all__ = ["SUFFIXES", "Read", "pdf_text", "read"]
 
 
 # Zoom writes "Kari Nordmann: ", WhisperX "[SPEAKER_00]: " into the caption itself.
@@ -49,9 +49,7 @@ def read(path: Path) -> Read:
     _check_name(path, content)
     text, notices = reader(content, path.name)
     if not text.strip():
-        raise BrokenFile(
-            _("{file} holds no text. If it is a scan, run text recognition on it first.").format(file=path.name)
-        )
+        raise _no_text(path.name)
     return Read(content, text, notices)
 
 
@@ -118,6 +116,19 @@ def _docx_paragraphs(body: Any) -> Iterator[str]:
 
 
 def _read_pdf(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    return _pdf(content, name)[0], ()
+
+
+def pdf_text(content: bytes, name: str) -> str:
+    """Return all words of a PDF, those of its properties too; raises BrokenFile for one that can't be looked into."""
+    text, properties = _pdf(content, name)
+    if not text.strip():
+        raise _no_text(name)
+    return "\n\n".join([text, *properties])
+
+
+def _pdf(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return a PDF's text, and the words of its properties."""
     import pypdfium2
 
     try:
@@ -128,14 +139,15 @@ def _read_pdf(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
                 pages.append(text_page.get_text_bounded())
                 text_page.close()
                 page.close()
+            properties = tuple(document.get_metadata_dict(skip_empty=True).values())
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise BrokenFile(
-                _("{file} is protected by a password. Save it without one and import that.").format(file=name)
+                _("{file} is protected by a password. Save it without one first.").format(file=name)
             ) from error
         raise _damaged(name) from error
     # PDFium marks a hyphen at the end of a line by U+FFFE.
-    return "\n".join(pages).replace("\ufffe", "-\n"), ()
+    return "\n".join(pages).replace("\ufffe", "-\n"), properties
 
 
 def _read_vtt(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -161,6 +173,10 @@ def _read_vtt(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             lines.append(f"[{caption.start.partition('.')[0]}] {prefix}{words}")
         last_speaker = speaker
     return "\n".join(lines), ()
+
+
+def _no_text(name: str) -> BrokenFile:
+    return BrokenFile(_("{file} holds no text. If it is a scan, run text recognition on it first.").format(file=name))
 
 
 def _damaged(name: str) -> BrokenFile:

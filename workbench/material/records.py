@@ -320,6 +320,11 @@ def alike(connection: Connection, text_id: str) -> list[str]:
     return list(connection.scalars(select(texts.c.id).where(func.coalesce(texts.c.repeats, texts.c.id) == says)))
 
 
+def text_lengths(connection: Connection) -> dict[str, int]:
+    """Return the length of every text version, in code points."""
+    return dict(connection.execute(select(texts.c.id, func.length(texts.c.text))).all())
+
+
 def newest_text(connection: Connection, source_id: str) -> str:
     """Return the id of a source's newest text version."""
     query = select(texts.c.id).where(texts.c.source_id == source_id).order_by(texts.c.number.desc()).limit(1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import BadInput
+from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
 from workbench.reading import decode, read_bytes
 
@@ -15,8 +16,16 @@ __all__ = ["read_references"]
 
 def read_references(path: Path) -> list[dict[str, Any]]:
     """Return references as columns of the table; raises BadInput for a file that holds none."""
-    text = decode(read_bytes(path), path.name)
-    found = _from_csl(text, path.name) if path.suffix.lower() == ".json" else _from_bibtex(text)
+    content = read_bytes(path)
+    try:
+        text = decode(content, path.name)
+    except BrokenFile as error:
+        raise BrokenFile(
+            _(
+                "{file} is neither BibTeX nor CSL JSON. Export the references anew from the program they are kept in."
+            ).format(file=path.name)
+        ) from error
+    found = _from_csl(text, path.name) if path.suffix.lower() == ".json" else _from_bibtex(text, path.name)
     if not found:
         raise BadInput(_("{file} holds no reference. Export BibTeX or CSL JSON.").format(file=path.name))
     for reference in found:
@@ -50,10 +59,17 @@ def _from_csl(text: str, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _from_bibtex(text: str) -> list[dict[str, Any]]:
+def _from_bibtex(text: str, name: str) -> list[dict[str, Any]]:
     from bibtexparser.entrypoint import parse_string
 
-    entries = parse_string(text).entries
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is told below
+    library = parse_string(text)
+    if library.failed_blocks:
+        line = (library.failed_blocks[0].start_line or 0) + 1
+        raise BadInput(
+            _("{file}: the reference that begins at line {line} can't be read.").format(file=name, line=line)
+        )
+    entries = library.entries
     fields = [{key.lower(): str(field.value) for key, field in entry.fields_dict.items()} for entry in entries]
     return [
         {

@@ -11,14 +11,13 @@ from workbench.locale import _, using_language
 from workbench.privacy.recognisers import Finding, find
 from workbench.privacy.register import Entry, Register, read_register_csv
 from workbench.privacy.screening import screen
-from workbench.reading import decode, read_bytes
+from workbench.reading import decode, read_bytes, write_bytes
 
-__all__ = ["deidentify_batch", "deidentify_file"]
+__all__ = ["deidentify", "deidentify_batch"]
 
 
-def deidentify_file(path: Path, register: Path | None, language: str) -> dict[str, Any]:
-    """Return the masked text of a file and the spans found, in code points of the text as it stands in the file."""
-    text = decode(read_bytes(path), path.name)
+def deidentify(text: str, register: Path | None, language: str) -> dict[str, Any]:
+    """Return a text masked and the spans found in it, in code points of the text as given."""
     with using_language(language):
         known = Register(read_register_csv(register, None) if register else ())
         return {"text": screen(text, known).text, "spans": [_span(f) for f in find(text, known)]}
@@ -26,26 +25,26 @@ def deidentify_file(path: Path, register: Path | None, language: str) -> dict[st
 
 def deidentify_batch(source: Path, target: Path) -> int:
     """Work through JSON lines, one text each with its own register; returns how many. Raises BadInput with the line."""
-    done = 0
-    with target.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(decode(read_bytes(source), source.name).splitlines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                item = json.loads(line)
-                entries = [
-                    Entry(str(e["id"]), e["name"], tuple(e.get("aliases", ())), e.get("type", "person"), str(e["id"]))
-                    for e in item.get("register", ())
-                ]
-                with using_language(item.get("lang", "nb")):
-                    spans = [_span(finding) for finding in find(item["text"], Register(entries))]
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise BadInput(
-                    _("{file}, line {line}: {reason}.").format(file=source.name, line=number, reason=error)
-                ) from error
-            out.write(json.dumps({"id": item.get("id"), "spans": spans}, ensure_ascii=False) + "\n")
-            done += 1
-    return done
+    made = []
+    # By line feeds alone: JSON may hold other line ends inside its texts.
+    for number, line in enumerate(decode(read_bytes(source), source.name).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            entries = [
+                Entry(str(e["id"]), e["name"], tuple(e.get("aliases", ())), e.get("type", "person"), str(e["id"]))
+                for e in item.get("register", ())
+            ]
+            with using_language(item.get("lang", "nb")):
+                spans = [_span(finding) for finding in find(item["text"], Register(entries))]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadInput(
+                _("{file}, line {line}: {reason}.").format(file=source.name, line=number, reason=error)
+            ) from error
+        made.append(json.dumps({"id": item.get("id"), "spans": spans}, ensure_ascii=False) + "\n")
+    write_bytes(target, "".join(made).encode())
+    return len(made)
 
 
 def _span(finding: Finding) -> dict[str, Any]:

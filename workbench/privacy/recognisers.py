@@ -53,10 +53,14 @@ def find(text: str, register: Register) -> list[Finding]:
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
-# A word may hold combining marks and soft hyphens; both are dropped for comparing, and neither moves an offset.
-_WORD = re.compile("[\\w\u0300-\u036f\u00ad]+")
-_BETWEEN = re.compile(r"[\s.\-\u2010\u2011/]{0,12}")
-_LINE_HYPHEN = re.compile(r"[-\u2010]\s*\n\s*")
+# What a screen does not show: soft hyphens, joiners, marks of direction. A name they divide is that name still.
+INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+# A word may hold combining marks and what is invisible; the latter is dropped for comparing, and moves no offset.
+_LETTERS = r"[^\W_\u0300-\u036f][\u0300-\u036f]*"
+_WORD = re.compile(rf"(?:{_LETTERS})+(?:[{INVISIBLE}]+(?:{_LETTERS})+)*")
+_BETWEEN = re.compile(rf"[\s.\-\u2010\u2011/_{INVISIBLE}]{{0,12}}")
+_LINE_HYPHEN = re.compile(r"[-\u2010\u2011\u00ad]\s*\n\s*")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _GENITIVE_MARK = re.compile(r"['\u2019]s?(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.:!?\u2026\n\u2013\u2014\"\u201c\u00ab]\s*|^\s*)$")
 
@@ -194,7 +198,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _fold(word: str) -> str:
-    return unicodedata.normalize("NFC", word.replace("\u00ad", "")).casefold()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", word)).casefold()
 
 
 def _keys(word: str) -> tuple[str, ...]:

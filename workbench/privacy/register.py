@@ -19,6 +19,7 @@ from workbench.store import new_id
 __all__ = ["Entry", "Register", "read_register_csv"]
 
 OTHERS = "others"
+TYPES = ("person", "place", "organisation", "national_id", "phone", "email")
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,13 @@ def read_register_csv(path: Path, informants: dict[str, str] | None, default: st
 
     `informants` maps codes to ids (None where there is no study: codes are then not looked up). A row without an
     informant whose replacement is a code is that informant; `default` is the informant's id for the others. Raises
-    BadInput with the row's number for a row without a name, or for an informant the study does not know.
+    BadInput with the row's number for a row without a name, for one that is too short or of a type there is not, and
+    for an informant the study does not know.
     """
     entries = []
-    for number, row in read_rows(path):
-        if "name" not in row:
-            raise BadInput(_("{file} has no column “name”.").format(file=path.name))
-        if not row["name"]:
-            raise BadInput(_("{file}, row {row}: the column “name” is empty.").format(file=path.name, row=number))
+    for number, row in read_rows(path, "name"):
+        if why := _fault(row):
+            raise BadInput(_("{file}, row {row}: {reason}.").format(file=path.name, row=number, reason=why))
         code = row.get("informant", "")
         if not code and informants and row.get("replacement") in informants:
             code = row["replacement"]
@@ -97,15 +97,29 @@ def read_register_csv(path: Path, informants: dict[str, str] | None, default: st
             raise BadInput(
                 _("{file}, row {row}: no informant has the code {code}.").format(file=path.name, row=number, code=code)
             )
-        aliases = tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip())
         entries.append(
             Entry(
                 id=new_id(),
                 name=row["name"],
-                aliases=aliases,
+                aliases=_aliases(row),
                 type=row.get("type") or "person",
                 replacement=row.get("replacement") or code or _("[name]"),
                 informant=informants[code] if code and informants else default,
             )
         )
     return entries
+
+
+def _aliases(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip())
+
+
+def _fault(row: dict[str, str]) -> str | None:
+    """Return why a row can't be used; a letter alone would be masked all over the text. The name is not repeated."""
+    if not row["name"]:
+        return _("the column “name” is empty")
+    if any(sum(map(str.isalnum, name)) < 2 for name in (row["name"], *_aliases(row))):
+        return _("a name or alias has fewer than two letters")
+    if row.get("type") and row["type"] not in TYPES:
+        return _("there is no type {type}; there are: {known}").format(type=row["type"], known=", ".join(TYPES))
+    return None

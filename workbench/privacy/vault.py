@@ -6,8 +6,11 @@ passphrase), `register/`, `raw/`, `inbox/`, and `head` (the newest audit hash, i
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,6 +103,14 @@ class Vault:
         except FileNotFoundError as error:
             raise NotFound(_("The vault holds nothing under {name}.").format(name=name)) from error
         return self._decrypt(sealed)
+
+    def own_key(self, name: str) -> str:
+        """Return a random key kept in clear in the vault folder under a name, made when first asked for; base64."""
+        safe = hashlib.sha256(name.encode()).hexdigest()[:16]
+        path = self.folder / f"{safe}.key"
+        if not path.exists():
+            _write(path, base64.b64encode(secrets.token_bytes(32)))
+        return path.read_text("ascii")
 
     def names(self, room: str) -> list[str]:
         """Return the names in one of the vault's rooms, such as `register`."""

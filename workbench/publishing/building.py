@@ -17,11 +17,11 @@ import nbformat
 
 from workbench import __version__
 from workbench.errors import GateClosed
-from workbench.locale import _, format_date, using_language
+from workbench.locale import _, format_date, language, ngettext, using_language
 from workbench.privacy import Register
 from workbench.publishing.edition import Edition
 from workbench.publishing.page import static_page, style
-from workbench.publishing.shelf import shelf
+from workbench.publishing.shelf import shelf, verify
 from workbench.resources import resource
 from workbench.safeguards.gate import Allowed, check_bytes
 from workbench.tables.rendering import pandoc, render
@@ -61,24 +61,45 @@ def build(
     study: Path, frozen: Frozen, register: Register, allowed: Allowed, progress: Callable[[str], None] = lambda _t: None
 ) -> Published:
     """Write an edition, or find that it is there already; raises GateClosed with every finding, and writes nothing."""
-    with using_language(frozen.language):
-        inputs = _inputs(frozen)
-        identity = hashlib.sha256(_canonical(inputs)).hexdigest()[:16]
-        place = shelf(study) / identity
-        if (place / "manifest.json").exists():
-            files = json.loads((place / "manifest.json").read_text("utf-8"))["files"]
-            return Published(identity, place, sorted([*files, "manifest.json"]))
-        # Made apart, on another part of the disk: what the gate refuses never lies in the study's exports.
-        with tempfile.TemporaryDirectory(prefix="edition-") as made:
-            folder = Path(made) / identity
-            _write(folder, frozen, identity, progress)
-            progress(_("checking"))
-            _gate(folder, register, allowed)
-            manifest = {"edition": identity, "title": frozen.title, "inputs": inputs, "sources": sorted(frozen.sources)}
-            manifest["files"] = {name: _sha256(folder / name) for name in _files(folder)}
-            (folder / "manifest.json").write_bytes(_pretty(manifest))
-            _shelve(folder, place)
+    inputs = _inputs(frozen)
+    identity = hashlib.sha256(_canonical(inputs)).hexdigest()[:16]
+    place = shelf(study) / identity
+    if _is_whole(study, identity, inputs):
         return Published(identity, place, _files(place))
+    if place.exists():
+        progress(_("The edition was damaged, and is made anew."))
+    # Made apart, on another part of the disk: what the gate refuses never lies in the study's exports.
+    with tempfile.TemporaryDirectory(prefix="edition-") as made:
+        folder = Path(made) / identity
+        told = _in_language(language(), progress)
+        with using_language(frozen.language):
+            _write(folder, frozen, identity, told)
+        progress(_("checking"))
+        _gate(folder, register, allowed)
+        manifest = {"edition": identity, "title": frozen.title, "inputs": inputs, "sources": sorted(frozen.sources)}
+        manifest["files"] = {name: _sha256(folder / name) for name in _files(folder)}
+        (folder / "manifest.json").write_bytes(_pretty(manifest))
+        _shelve(folder, place)
+    return Published(identity, place, _files(place))
+
+
+def _is_whole(study: Path, identity: str, inputs: dict[str, Any]) -> bool:
+    """Say whether the edition stands on the shelf as it was made."""
+    try:
+        manifest = json.loads((shelf(study) / identity / "manifest.json").read_text("utf-8"))
+        return bool(manifest["inputs"] == inputs) and not verify(study, identity)
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _in_language(code: str, progress: Callable[[str], None]) -> Callable[[str], None]:
+    """Return `progress` telling in the user's language what is written in the study's."""
+
+    def told(name: str) -> None:
+        with using_language(code):
+            progress(_("written: {name}").format(name=name))
+
+    return told
 
 
 def _inputs(frozen: Frozen) -> dict[str, Any]:
@@ -113,7 +134,7 @@ def _files(folder: Path) -> list[str]:
 def _write(folder: Path, frozen: Frozen, identity: str, progress: Callable[[str], None]) -> None:
     (folder / "tables").mkdir(parents=True)
     for table in frozen.tables:
-        progress(table.title)
+        progress(table.name)
         for form in ("json", "csv", "xlsx"):
             (folder / "tables" / f"{table.name}.{form}").write_bytes(render(table, form))
     (folder / "tables" / "segments.json").write_bytes(_pretty(frozen.segments))
@@ -227,7 +248,12 @@ def _gate(folder: Path, register: Register, allowed: Allowed) -> None:
         findings += [{**row, "file": name} for row in found]
     if findings:
         raise GateClosed(
-            _("The edition was not written: {n} places may identify somebody.").format(n=len(findings)), findings
+            ngettext(
+                "The edition was not written: {n} place may identify somebody.",
+                "The edition was not written: {n} places may identify somebody.",
+                len(findings),
+            ).format(n=len(findings)),
+            findings,
         )
 
 
@@ -237,6 +263,7 @@ def _shelve(folder: Path, place: Path) -> None:
     shutil.rmtree(moving, ignore_errors=True)
     try:
         shutil.copytree(folder, moving)
+        shutil.rmtree(place, ignore_errors=True)  # a damaged one, if any
         moving.rename(place)
     except BaseException:
         shutil.rmtree(moving, ignore_errors=True)

@@ -11,8 +11,10 @@ from typing import Any
 
 from workbench.errors import NotFound
 from workbench.locale import _
+from workbench.privacy import Register
+from workbench.safeguards.gate import check_file
 
-__all__ = ["editions", "editions_with", "newest", "shelf", "take_down", "verify"]
+__all__ = ["editions", "editions_saying", "editions_with", "newest", "shelf", "take_down", "verify"]
 
 
 def shelf(study: Path) -> Path:
@@ -54,6 +56,15 @@ def editions_with(study: Path, sources: Iterable[str]) -> list[str]:
     """Return the ids of the editions made from any of these sources."""
     wanted = set(sources)
     return [str(manifest["edition"]) for manifest in editions(study) if wanted & set(manifest["sources"])]
+
+
+def editions_saying(study: Path, register: Register) -> list[str]:
+    """Return the ids of the editions that hold a name of the register in some file."""
+    return [
+        str(manifest["edition"])
+        for manifest in editions(study)
+        if any(check_file(shelf(study) / str(manifest["edition"]) / name, register) for name in manifest["files"])
+    ]
 
 
 def take_down(study: Path, ids: Iterable[str]) -> None:

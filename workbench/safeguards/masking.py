@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from workbench import coding
 from workbench.coding import records as coding_records
+from workbench.coding import search
 from workbench.coding.codebook import WORDS
+from workbench.locale import language
 from workbench.material import records as material
 from workbench.material import rewrite
 from workbench.privacy import (
@@ -32,12 +34,13 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
 
     Works on what is stored, so it also finds what a name's first import left open.
     """
-    added = 0
+    added, rewritten = 0, []
     for source in material.list_sources(connection):
         for text_id, text in material.versions_of(connection, source.id):
             screened = screen(text, register, _once(connection, text_id, decide))
             before = records.masks_of(connection, text_id)
             if screened.edits:
+                rewritten.append(text_id)
                 records.drop_findings(connection, text_id, screened.edits)
                 shift = rewrite(connection, text_id, list(screened.edits))
                 coding.move(connection, text_id, shift, screened.text)
@@ -50,6 +53,7 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
     for memo in list_memos(connection):
         added += _mask_owned(connection, memo.id, memo.text, register, decide)
     _mask_revisions(connection, register)
+    search.rebuild(connection, rewritten, language())
     return added + _mask_short(connection, register)
 
 
@@ -123,6 +127,7 @@ def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int
         if material.is_text(connection, owner):
             rewrite(connection, owner, edits)
             coding.move(connection, owner, shift, apply_edits(text, edits))
+            search.rebuild(connection, [owner], language())
         else:
             _reword(connection, owner, apply_edits(text, edits))
         records.move(connection, owner, shift)

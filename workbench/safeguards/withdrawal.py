@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workbench import coding, material
-from workbench.locale import _
+from workbench.coding import search
+from workbench.locale import _, language
 from workbench.material import records as material_records
 from workbench.privacy import Vault
 from workbench.privacy import records as privacy_records
@@ -60,6 +61,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         privacy_records.drop_inside(connection, text_id, [(w.start, w.end) for w in words if w.text_id == text_id])
         coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
         privacy_records.move(connection, text_id, shift)
+    search.rebuild(connection, moved, language())
     receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
     erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.

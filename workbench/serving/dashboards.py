@@ -1,206 +1,54 @@
-"""Serve one edition's dashboards by Voilà, standalone: on a copy of the edition, with nothing of the study in reach."""
+"""Serve one edition's dashboards: on a copy of the edition, with nothing of the study in reach."""
 
 from __future__ import annotations
 
-import json
 import os
-import secrets
 import shutil
-import signal
-import socket
-import ssl
-import subprocess
-import sys
 import tempfile
-import time
-import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from html import escape
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from workbench.errors import BadInput, WorkbenchError
 from workbench.locale import _
 from workbench.publishing.edition import Edition
 from workbench.resources import resource
+from workbench.serving import voila
+from workbench.serving.voila import Served, Site
 
-__all__ = ["Served", "dashboards", "serve"]
+__all__ = ["dashboards", "serve"]
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 # What a kernel needs of the environment; neither the study's place nor the vault's is among it.
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "APPDATA", "VIRTUAL_ENV")
-
-
-@dataclass(frozen=True)
-class Served:
-    """A dashboard server: its address without and with the token."""
-
-    base: str
-    address: str
-    process: subprocess.Popen[bytes]
+# A page that ended without a word (a crash, a phone put away) leaves a kernel behind; it ends when idle so long.
+_KERNELS = {"cull_idle_timeout": 300, "cull_interval": 30, "cull_connected": True}
 
 
 def serve(
     edition: Path, *, port: int, browser: bool, certificate: Path | None = None, key: Path | None = None
 ) -> int:  # fmt: skip
     """Serve an edition until interrupted; prints the address first. Returns the exit code."""
-    # Told to end by the system, it ends as by Ctrl+C: the server it started ends too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with dashboards(edition, port=port, certificate=certificate, key=key) as served:
-            print(served.address, flush=True)
-            print(_("Read-only. Stop with Ctrl+C."), file=sys.stderr, flush=True)
-            if browser:
-                webbrowser.open(served.address)
-            return served.process.wait()
-    except KeyboardInterrupt:  # wherever it comes: stopping is how this command ends well
-        return 0
+    served = dashboards(edition, port=port, certificate=certificate, key=key)
+    return voila.serve(served, _("Read-only. Stop with Ctrl+C."), browser=browser)
 
 
 @contextmanager
 def dashboards(
     edition: Path, *, port: int = 0, certificate: Path | None = None, key: Path | None = None
 ) -> Iterator[Served]:
-    """Run the server for the length of the block; raises BadInput for a port or certificate that can't be used.
-
-    With a certificate it listens to other machines, else only to this one.
-    """
-    if (certificate is None) != (key is None):
-        raise BadInput(_("A certificate needs its key: give both --certfile and --keyfile."))
-    for file in filter(None, (certificate, key)):
-        if not file.is_file():
-            raise BadInput(_("{file} is not there.").format(file=file))
-    port = _free_port(port)
-    token = secrets.token_urlsafe(24)
-    with tempfile.TemporaryDirectory(prefix="dashboards-") as made:
-        folder = Path(made)
-        _lay_out(folder, edition, port, certificate, key)
-        scheme = "https" if certificate else "http"
-        host = socket.getfqdn() if certificate else "127.0.0.1"
-        base = f"{scheme}://{host}:{port}/"
-        process = _start(folder, token)
-        try:
-            _wait_until_up(process, f"{scheme}://127.0.0.1:{port}/")
-            yield Served(base, f"{base}voila/render/overview.ipynb?token={token}", process)
-        finally:
-            _stop(process)
-
-
-def _lay_out(folder: Path, edition: Path, port: int, certificate: Path | None, key: Path | None) -> None:
-    """Copy edition, notebooks and template into a folder of their own, and write Voilà's settings beside them."""
-    shutil.copytree(edition, folder / "edition")
-    shutil.copytree(resource("notebooks", "dashboards"), folder / "site", ignore=shutil.ignore_patterns(".ipynb_*"))
-    templates = folder / "jupyter" / "voila" / "templates"
-    shutil.copytree(resource("templates", "voila"), templates)
+    """Run the dashboards' server for the length of the block, as `voila.run` does."""
     about = Edition(edition).about
-    for page in (templates / "medforsk").glob("*.html*"):
-        filled = page.read_text("utf-8").replace("@language@", about["language"])
-        page.write_text(filled.replace("@title@", escape(about["title"])), "utf-8")
-    (folder / "empty").mkdir()
-    settings: dict[str, dict[str, object]] = {
-        "Voila": {
-            "ip": "0.0.0.0" if certificate else "127.0.0.1",  # noqa: S104  only with TLS
-            "port": port,
-            "open_browser": False,
-            "port_retries": 0,
-            "auto_token": True,
-            "identity_provider_class": "workbench.serving.readonly.PrefixedIdentity",
-            "kernel_websocket_connection_class": "workbench.serving.readonly.ReadOnlyConnection",
-            "tornado_settings": {
-                "headers": {
-                    "Content-Security-Policy": POLICY,
-                    "Referrer-Policy": "same-origin",
-                    "X-Content-Type-Options": "nosniff",
-                }
-            },
-        },
-        "VoilaConfiguration": {
-            "template": "medforsk",
-            "strip_sources": True,
-            "show_tracebacks": False,
-            "file_allowlist": [],
-            "file_denylist": [".*"],
-            "allow_template_override": "NO",
-            "allow_theme_override": "NO",
-        },
-        "KernelManager": {"transport_encryption": "required"},
-        "MappingKernelManager": {
-            "allow_tracebacks": False,
-            "cull_idle_timeout": 600,
-            "cull_interval": 60,
-            "cull_connected": True,
-        },
-    }
-    if certificate and key:
-        settings["Dashboards"] = {"certfile": str(certificate.resolve()), "keyfile": str(key.resolve())}
-    (folder / "empty" / "voila.json").write_text(json.dumps(settings), "utf-8")
-
-
-def _start(folder: Path, token: str) -> subprocess.Popen[bytes]:
-    environment = {key: value for key, value in os.environ.items() if key in _KEPT}
-    environment |= {
-        "JUPYTER_TOKEN": token,
-        "JUPYTER_CONFIG_DIR": str(folder / "empty"),
-        "JUPYTER_DATA_DIR": str(folder / "jupyter"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTER_PREFER_ENV_PATH": "0",
-        "IPYTHONDIR": str(folder / "ipython"),
-        "WORKBENCH_EDITION": str(folder / "edition"),
-    }
-    # Started in an empty folder: Voilà would run a voila.py that lies where it is started.
-    return subprocess.Popen(
-        [sys.executable, "-m", "workbench.serving.app", str(folder / "site")],
-        cwd=folder / "empty",
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=None if os.environ.get("WORKBENCH_DEBUG") else subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # its kernels, where any is left
-
-
-def _free_port(port: int) -> int:
-    try:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
-    except OSError as error:
-        raise BadInput(
-            _("Port {port} is taken. Choose another with --port, or 0 for any.").format(port=port)
-        ) from error
-
-
-def _wait_until_up(process: subprocess.Popen[bytes], base: str, seconds: float = 60) -> None:
-    ours = ssl.create_default_context()
-    ours.check_hostname = False  # the certificate names the machine as others know it, and is not ours to judge
-    ours.verify_mode = ssl.CERT_NONE
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            break
-        try:
-            with urlopen(f"{base}login", timeout=5, context=ours):  # noqa: S310  our own server
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise WorkbenchError(_("The dashboards did not start. Set WORKBENCH_DEBUG=1 and try again to see why."))
+    with tempfile.TemporaryDirectory(prefix="edition-") as made:
+        copy = Path(made) / "edition"
+        shutil.copytree(edition, copy)
+        kept = {key: value for key, value in os.environ.items() if key in _KEPT}
+        site = Site(
+            tuple(sorted(resource("notebooks", "dashboards").glob("*.ipynb"))),
+            "overview.ipynb",
+            about["title"],
+            about["language"],
+            "workbench.serving.readonly.ReadOnlyConnection",
+            {**kept, "WORKBENCH_EDITION": str(copy)},
+            _KERNELS,
+        )
+        with voila.run(site, port=port, certificate=certificate, key=key) as served:
+            yield served

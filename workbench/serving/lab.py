@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.resources import resource
@@ -14,15 +15,26 @@ from workbench.settings import read_settings
 __all__ = ["run"]
 
 
-def run(study: Path, *, browser: bool) -> int:
-    """Run JupyterLab until it is stopped; returns its exit code. Copies of notebooks that are there are left alone."""
+# No request to any other machine: neither for news nor for a newer version.
+_QUIET = (
+    "--KernelManager.transport_encryption=required",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+)
+
+
+def run(study: Path, options: Sequence[str], *, browser: bool) -> int:
+    """Run JupyterLab until it is stopped, with `options` of its own; returns its exit code.
+
+    Copies of notebooks that are there are left alone.
+    """
     read_settings(study)
     notebooks = study / "notebooks"
     notebooks.mkdir(exist_ok=True)
     for source in resource("notebooks").glob("*.ipynb"):
         if not (notebooks / source.name).exists():
             shutil.copyfile(source, notebooks / source.name)
-    command = [sys.executable, "-m", "jupyterlab", "--KernelManager.transport_encryption=required"]
+    command = [sys.executable, "-m", "jupyterlab", *_QUIET, *options]
     if not browser:
         command.append("--no-browser")
     return subprocess.call(command, cwd=study, env={**os.environ, "WORKBENCH_STUDY": str(study.resolve())})

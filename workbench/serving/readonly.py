@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from jupyter_server.auth.identity import PasswordIdentityProvider
@@ -20,7 +21,7 @@ from jupyter_server.services.kernels.connection.base import (
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
 
-__all__ = ["PrefixedIdentity", "ReadOnlyConnection", "refusal"]
+__all__ = ["AskingConnection", "PrefixedIdentity", "ReadOnlyConnection", "refusal"]
 
 CONTROL = "jupyter.widget.control"
 V1 = "v1.kernel.websocket.jupyter.org"
@@ -28,10 +29,26 @@ V1 = "v1.kernel.websocket.jupyter.org"
 CUSTOM_KINDS = frozenset({"segments"})
 
 
-def refusal(channel: str, kind: str, content: dict[str, Any], control: set[str]) -> str | None:
+Allows = Callable[[dict[str, Any]], bool]
+
+
+def only_looks(content: dict[str, Any]) -> bool:
+    """Say whether a dashboard's own widget may have sent this: nothing but the wish to see some segments."""
+    return content.get("kind") in CUSTOM_KINDS and set(content) == {"kind", "statement"}
+
+
+def asks(content: dict[str, Any]) -> bool:
+    """Say whether a working page's widget may have sent this: its kernel answers asks, and looks at each itself."""
+    return set(content) == {"id", "ask", "with"} and isinstance(content["with"], dict)
+
+
+def refusal(
+    channel: str, kind: str, content: dict[str, Any], control: set[str], allows: Allows = only_looks
+) -> str | None:
     """Return why a message is refused, None when it may pass.
 
-    `control` are the ids of control comms opened so far; an allowed `comm_open` adds its own.
+    `allows` says which of its widget's own messages a page may send. `control` are the ids of control comms opened so
+    far; an allowed `comm_open` adds its own.
     """
     if channel != "shell":
         return "only the shell channel is open"
@@ -46,11 +63,11 @@ def refusal(channel: str, kind: str, content: dict[str, Any], control: set[str])
     if kind == "comm_close":
         return None if comm in control else "clients may not close widgets"
     if kind == "comm_msg":
-        return _comm_refusal(content.get("data") or {}, in_control=comm in control)
+        return _comm_refusal(content.get("data") or {}, allows, in_control=comm in control)
     return f"{kind} not allowed"
 
 
-def _comm_refusal(data: dict[str, Any], *, in_control: bool) -> str | None:
+def _comm_refusal(data: dict[str, Any], allows: Allows, *, in_control: bool) -> str | None:
     method = data.get("method")
     if in_control:
         return None if method == "request_states" else "the control comm only tells states"
@@ -58,7 +75,7 @@ def _comm_refusal(data: dict[str, Any], *, in_control: bool) -> str | None:
         return None
     if method == "custom":
         content = data.get("content") or {}
-        if content.get("kind") in CUSTOM_KINDS and set(content) == {"kind", "statement"}:
+        if isinstance(content, dict) and allows(content):
             return None
     return f"comm {method} not allowed"
 
@@ -66,12 +83,14 @@ def _comm_refusal(data: dict[str, Any], *, in_control: bool) -> str | None:
 class ReadOnlyConnection(ZMQChannelsWebsocketConnection):
     """A kernel's websocket that lets through what `refusal` lets through."""
 
+    allows = staticmethod(only_looks)
+
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Pass a message on, or answer why not."""
         control: set[str] = self.__dict__.setdefault("_control", set())
         try:
             channel, header, content = self._parse(incoming_msg)
-            why = refusal(channel, str(header.get("msg_type")), content, control)
+            why = refusal(channel, str(header.get("msg_type")), content, control, self.allows)
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError):
             channel, header, why = "shell", {}, "unreadable message"
         if why is None:
@@ -107,6 +126,12 @@ class ReadOnlyConnection(ZMQChannelsWebsocketConnection):
             self.write_message(
                 json.dumps({**message, "channel": channel, "msg_id": header["msg_id"], "msg_type": kind})
             )
+
+
+class AskingConnection(ReadOnlyConnection):
+    """A working page's websocket: its widget may ask, and nothing may be run."""
+
+    allows = staticmethod(asks)
 
 
 class PrefixedIdentity(PasswordIdentityProvider):

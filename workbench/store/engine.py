@@ -92,6 +92,12 @@ class Store:
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def derive(self) -> Iterator[Connection]:
+        """Give a connection to write what is made from the rest and can be made anew, such as an index: no act."""
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
     def undo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
         """Take back the newest edit of this person that still stands; returns what was put back, none where none is.
 

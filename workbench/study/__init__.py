@@ -20,6 +20,7 @@ from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
 from workbench.study.material import Imported, Material
 from workbench.study.people import People
+from workbench.study.reading import Reading
 from workbench.study.results import Results
 from workbench.study.statements import Statements
 from workbench.study.words import Words
@@ -27,7 +28,7 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Material, Words, Coding, Codebook, Statements, Results):
+class Study(People, Material, Words, Coding, Codebook, Statements, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod
@@ -74,4 +75,4 @@ class Study(People, Material, Words, Coding, Codebook, Statements, Results):
     @classmethod
     def here(cls) -> Study:
         """The study that a notebook was started in: `WORKBENCH_STUDY`, else the folder it runs in."""
-        return cls(Path(os.environ.get("WORKBENCH_STUDY", ".")))
+        return cls(Path(os.environ.get("WORKBENCH_STUDY", ".")), actor=os.environ.get("WORKBENCH_ACTOR", "researcher"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from workbench.errors import BadInput, NotFound, Overtaken
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
 from workbench.privacy import accept_certain, screen
-from workbench.reading import read_rows
+from workbench.reading import defused, read_rows
 from workbench.store.history import Revision
 from workbench.study.base import Base
 
@@ -25,44 +27,66 @@ class Coding(Base):
     """What the researcher does when coding."""
 
     def code_passage(
+        self, source: str, start: int, end: int, *, text_id: str | None = None, **claim: Any
+    ) -> coding.Coding:
+        """Code `[start, end)` of one source, as `code_passages` does several."""
+        return self.code_passages([(source, start, end, text_id)], **claim)[0]
+
+    def code_passages(
         self,
-        source: str,
-        start: int,
-        end: int,
+        passages: Sequence[tuple[str, int, int, str | None]],
         *,
         theme: str = "",
         effect: str,
         determinant: str,
         code: str | None = None,
         in_vivo: bool = False,
-        text_id: str | None = None,
         edit: str | None = None,
-    ) -> coding.Coding:
-        """Code `[start, end)` of a source; offsets in code points of the version `text_id` (None: the newest).
+    ) -> list[coding.Coding]:
+        """Code passages in one act, each a source and `[start, end)` in code points of a text version (None: newest).
 
         `code` is a code's id, whose theme wins over `theme`; with `in_vivo` a new code is called after the words. Where
-        the text was corrected since that version, the passage is carried over; raises Overtaken when it can't be.
+        a text was corrected since that version, the passage is carried over; raises Overtaken when it can't be.
         """
-        chosen = self.source(source)
-        values = {"effect": self.framework.effect(effect).id, "determinant": self.framework.determinant(determinant).id}
-        with self.store.act("coded", None, edit=edit) as act:
-            place, start, end = self._passage(act.connection, text_id or chosen.text_id, chosen.id, start, end)
+        claim = {"effect": self.framework.effect(effect).id, "determinant": self.framework.determinant(determinant).id}
+        claim["theme"] = "" if code else self.framework.theme(theme).id
+        sources = {name: self.source(name) for name in {passage[0] for passage in passages}}
+        made = []
+        with self.store.act("coded", None, edit=edit, passages=len(passages)) as act:
             if code is not None:
-                bears = coding.codebook.code(act.connection, code)
-                if bears.retired:
-                    raise BadInput(_("“{name}” is retired. Take it back into use, or choose another.").format(
-                        name=bears.name
-                    ))  # fmt: skip
-                theme = bears.theme
-            else:
-                theme = self.framework.theme(theme).id
-            if in_vivo:
-                code = coding.codebook.named(act, _in_vivo(place.text[start:end]), theme)
-            row = coding.CodingRow(0, place, start, end, theme, **values)
-            turns = material_records.turns_of(act.connection, place.text_id)
-            act.subject = coding.add(act, row, self.store.actor, turns, code)
-            act.details.update(start=start, end=end, text=place.text_id)
-            return self._coding(act.connection, act.subject)
+                claim["theme"] = self._usable(act.connection, code).theme
+            turns: dict[str, list[material.StoredTurn]] = {}
+            for name, start, end, text_id in passages:
+                chosen = sources[name]
+                place, start, end = self._passage(act.connection, text_id or chosen.text_id, chosen.id, start, end)
+                if in_vivo:
+                    code = coding.codebook.named(act, _in_vivo(place.text[start:end]), claim["theme"])
+                if place.text_id not in turns:
+                    turns[place.text_id] = material_records.turns_of(act.connection, place.text_id)
+                row = coding.CodingRow(0, place, start, end, **claim)
+                made.append(coding.add(act, row, self.store.actor, turns[place.text_id], code))
+            act.subject = made[0] if len(made) == 1 else None
+            found = {one.id: one for one in coding_records.list_codings(act.connection, id=made)}
+        return [found[identity] for identity in made]
+
+    def _usable(self, connection: Any, code_id: str) -> coding.Code:
+        code = coding.codebook.code(connection, code_id)
+        if code.retired:
+            raise BadInput(_("“{name}” is retired. Take it back into use, or choose another.").format(name=code.name))
+        return code
+
+    def codings_csv(self) -> str:
+        """All codings as CSV, in the columns that `import_codings` reads; what a spreadsheet would run is defused."""
+        names = {one.id: one.name for one in self.sources()}
+        with self.store.read() as connection:
+            rows = coding_records.list_codings(connection)
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer)
+        writer.writerow(["source", "start", "end", "quote", "theme", "code", "effect", "determinant", "coder"])
+        for one in rows:
+            words = (defused(one.quote), one.theme, defused(one.code or ""), one.effect, one.determinant, one.coder)
+            writer.writerow([names[one.source_id], one.start, one.end, *words])
+        return buffer.getvalue()
 
     def change_coding(self, coding_id: str, *, edit: str | None = None, **values: Any) -> coding.Coding:
         """Give a coding another effect, determinant, theme, code (`code_id`), or edges (`start`, `end`, `text_id`)."""
@@ -72,7 +96,7 @@ class Coding(Base):
                 if dimension in values:
                     values[dimension] = getattr(self.framework, dimension)(values[dimension]).id
             if values.get("code_id"):
-                values["theme"] = coding.codebook.code(act.connection, values["code_id"]).theme
+                values["theme"] = self._usable(act.connection, values["code_id"]).theme
             elif "theme" in values and values["theme"] != before.theme:
                 values["code_id"] = None
             text_id = values.pop("text_id", None) or before.text_id
@@ -141,6 +165,7 @@ class Coding(Base):
         if source is not None:
             source = self.source(source).name
         codes = {code.name for code in self.codebook()}
+        self._refuse_names_of_coders([coder, *(cells.get("coder", "") for _number, cells in rows)])
         for _number, cells in rows:
             cells["code"] = mask(cells.get("code", ""))
         good, refused = coding.check_rows(rows, places, self.framework, mask, source)
@@ -171,6 +196,12 @@ class Coding(Base):
                     self._take_words(act, register, accept_certain, "memo", identity, row.memo, author=who)
         return len(good), refused
 
+    def _refuse_names_of_coders(self, coders: Sequence[str]) -> None:
+        """A coder stands in tables and editions: a role or a sign, never anybody's name."""
+        known = {one.coder for one in self.codings()} | {self.store.actor}
+        if new := sorted(set(filter(None, coders)) - known):
+            self._refuse_identifiers(*new)
+
     def _may_stand(self, row: coding.CodingRow, codes: set[str], refused: coding.Refused) -> bool:
         """A code's name can't wait in the inbox: while the vault is locked, only those there are may be used."""
         if not row.code or row.code in codes:
@@ -178,7 +209,9 @@ class Coding(Base):
         refused.invalid.append({"row": row.row, "why": _("the code is new, and the vault is locked")})
         return False
 
-    def codings(self, *, source: str | None = None, theme: str | None = None, **where: str) -> list[coding.Coding]:
+    def codings(
+        self, *, source: str | None = None, theme: str | None = None, **where: str | list[str]
+    ) -> list[coding.Coding]:
         """Codings in the order of their source and place, narrowed by source, theme, effect, determinant, coder."""
         if source is not None:
             where["source_id"] = self.source(source).id

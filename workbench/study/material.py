@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from workbench import coding, material
@@ -16,6 +17,8 @@ from workbench.material.differences import shift_between
 from workbench.material.references import read_references
 from workbench.privacy import (
     Decide,
+    Decision,
+    Finding,
     accept_certain,
     read_register_csv,
     screen,
@@ -261,10 +264,22 @@ class Material(Base):
             act.details.update(text=text_id, moved=moved, lost=[one.id for one in lost])
         return moved, lost
 
+    def _screened_title(self, reference: dict[str, Any]) -> str:
+        """A title may name whom the register knows; a published author's name stands."""
+        authors = reference["author"].casefold()
+
+        def decide(text: str, finding: Finding) -> Decision:
+            word = text[finding.start : finding.end].casefold().rstrip("s'’")
+            return "keep" if reference["public"] and word in authors else accept_certain(text, finding)
+
+        with using_language(self.settings.language):
+            return screen(reference["title"], self.register(), decide).text
+
     def import_references(self, file: Path) -> int:
         """Read references from BibTeX or CSL JSON; returns how many. A key known already is brought up to date."""
         found = read_references(file)
         with self.store.act("references imported", None, count=len(found)) as act:
             for reference in found:
+                reference["title"] = self._screened_title(reference)
                 material_records.add_reference(act.connection, **reference)
         return len(found)

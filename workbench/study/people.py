@@ -12,10 +12,11 @@ from workbench.locale import _, using_language
 from workbench.material import records as material_records
 from workbench.privacy import (
     Entry,
+    Register,
     read_register_csv,
 )
 from workbench.safeguards import consent, masking, withdrawal
-from workbench.store import Act
+from workbench.store import Act, new_id
 from workbench.study.base import Base
 from workbench.tables.records import Coverage, Segment, segments
 
@@ -76,6 +77,23 @@ class People(Base):
         with self.store.act("register extended", None, entries=len(entries)) as act:
             return self._learn(act, entries)
 
+    def mask_word(self, word: str, replacement: str, kind: str = "person") -> tuple[int, list[str]]:
+        """Mask a name that slipped through, everywhere: texts, quotes, memos, what undo remembers, the search index.
+
+        Returns how many places were masked, and the editions that hold the word. Raises VaultLocked.
+        """
+        from workbench.publishing.shelf import editions_saying
+
+        word, replacement = " ".join(word.split()), " ".join(replacement.split())
+        if len(word) < 2 or not replacement:
+            raise BadInput(_("Choose the name, and say what is to stand in its place."))
+        if word.casefold() in replacement.casefold():
+            raise BadInput(_("What stands in its place must not hold the name itself."))
+        entry = Entry(new_id(), word, (), kind, replacement)
+        with self.store.act("register extended", None, entries=1) as act:
+            masked = self._learn(act, [entry])
+        return masked, editions_saying(self.folder, Register([entry]))
+
     def _learn(self, act: Act, entries: Sequence[Entry]) -> int:
         register = self.register().with_new(entries)
         with using_language(self.settings.language):
@@ -93,13 +111,16 @@ class People(Base):
             all_sources = frozenset(s.id for s in material_records.list_sources(connection))
             ids = {c.id for c in coding_records.list_codings(connection) if mine & set(c.speakers)}
             found = segments(connection, Coverage(all_sources, every, every))
-            return [segment for segment in found if segment.coding_id in ids]
+        # A passage with several codings is one quote.
+        return list({(s.source, s.start, s.end): s for s in found if s.coding_id in ids}.values())
 
     def withdraw(self, code: str, *, dry_run: bool = False) -> withdrawal.Receipt:
         """Take an informant's words out of the study, the vault and the editions that hold them."""
         from workbench.publishing.shelf import editions_with, take_down
 
         person = self._informant(code)
+        if person.consent == "withdrawn":
+            raise BadInput(_("{code} has withdrawn already, and nothing of theirs is left.").format(code=code))
         with self.store.read() as connection:
             sources = {w.source_id for w in material.holdings(connection, person.id)}
         held = editions_with(self.folder, sources)

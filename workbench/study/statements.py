@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import coding
 from workbench.coding import records as coding_records
@@ -26,7 +26,7 @@ class Statements(Base):
 
     def add_statement(
         self, words: str, *, theme: str, effect: str, determinant: str, codings: Iterable[str] = (),
-        decide: Decide = accept_certain,
+        edit: str | None = None, decide: Decide = accept_certain,
     ) -> str | None:  # fmt: skip
         """Write a statement into a cell, supported by codings given by id; returns its id, None while it waits."""
         framework = self.framework
@@ -36,7 +36,7 @@ class Statements(Base):
             "determinant": framework.determinant(determinant).id,
         }
         supports = self._known_codings(codings)
-        with self.store.act("statement written") as act:
+        with self.store.act("statement written", None, edit=edit) as act:
             register = self._register_if_open()
             act.subject = statement = self._take_words(act, register, decide, "statement", "", words, **cell)
             for identity in supports:
@@ -44,13 +44,13 @@ class Statements(Base):
                     coding.support(act, statement, identity)
         return statement
 
-    def order_statements(self, effect: str, determinant: str, ids: Sequence[str]) -> None:
+    def order_statements(self, effect: str, determinant: str, ids: Sequence[str], *, edit: str | None = None) -> None:
         """Put the statements of a cell in this order; raises BadInput unless all of them are named, each once."""
         cell = (self.framework.determinant(determinant).id, self.framework.effect(effect).id)
         here = [s.id for s in self.statements() if (s.determinant, s.effect) == cell]
         if sorted(here) != sorted(ids):
             raise BadInput(_("Name every statement of the cell once. It holds {n}.").format(n=len(here)))
-        with self.store.act("statements ordered", None, order=list(ids)) as act:
+        with self.store.act("statements ordered", None, edit=edit, order=list(ids)) as act:
             act.touch(coding.STATEMENT, *ids)
             for position, identity in enumerate(ids, start=1):
                 coding_records.place_statement(act.connection, identity, position)
@@ -60,13 +60,13 @@ class Statements(Base):
         statement_id: str,
         *,
         words: str | None = None,
+        cell: Mapping[str, str] | None = None,
         edit: str | None = None,
         decide: Decide = accept_certain,
-        **cell: str,
     ) -> str:
         """Word a statement anew, or move it to another theme, effect or determinant; returns its words as stored."""
         before = self._statement(statement_id)
-        values = {key: getattr(self.framework, key)(value).id for key, value in cell.items()}
+        values = {key: getattr(self.framework, key)(value).id for key, value in (cell or {}).items()}
         register = self.register() if words is not None else None
         with self.store.act("statement changed", statement_id, edit=edit) as act:
             act.touch(coding.STATEMENT, statement_id)

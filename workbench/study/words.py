@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.coding import records as coding_records
-from workbench.errors import NotFound
+from workbench.errors import BadInput, NotFound
 from workbench.locale import _
 from workbench.material import records as material_records
 from workbench.privacy import (
@@ -60,6 +60,8 @@ class Words(Base):
             known |= {person.id for person in material_records.list_informants(connection)}
             known |= {one.id for one in store_records.list_memos(connection)}
         known |= {theme.id for theme in self.framework.themes}
+        if not words.strip():
+            raise BadInput(_("A memo needs words. Remove it if it is to go."))
         if about not in known or (memo is not None and memo not in known):
             raise NotFound(_("Nothing in the study has the id {id}.").format(id=memo if about in known else about))
         with self.store.act("memo written", about if len(about) == ID else None, edit=edit) as act:
@@ -67,6 +69,24 @@ class Words(Base):
             return self._take_words(
                 act, register, decide, "memo", about, words, author=self.store.actor, memo=memo
             )  # fmt: skip
+
+    def was_done(self, edit: str) -> bool:
+        """Say whether this person's edit is in the store: what is sent again after a lost answer is done once."""
+        with self.store.read() as connection:
+            return bool(store_records.revisions_of(connection, edit))
+
+    def made_by(self, edit: str, kind: str) -> str | None:
+        """The id of the thing of this kind that an edit made, None where it made none."""
+        with self.store.read() as connection:
+            made = store_records.revisions_of(connection, edit)
+        return next((one.thing for one in made if one.kind == kind and one.before is None), None)
+
+    def draft_key(self) -> str:
+        """A key of this person's own, for what a page keeps in the browser until it is saved; base64, 256 bits.
+
+        It lies in the vault folder, so it is needed by no one else, and opens drafts while the vault is locked too.
+        """
+        return self.vault.own_key(f"drafts-{self.store.actor}")
 
     def remove_memo(self, memo_id: str, *, edit: str | None = None) -> None:
         """Remove a memo."""

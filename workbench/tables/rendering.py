@@ -41,7 +41,7 @@ def html(table: Table, link: Callable[[str], str] | None = None) -> str:
     return f"{grid}{note}"
 
 
-def _rows(table: Table, link: Callable[[str], str] | None) -> str:
+def _rows(table: Table, link: Callable[[str], str] | None, widths: str | None = None) -> str:
     numeric = {key for key in table.columns if all(isinstance(row[key], int) for row in table.rows)}
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in table.columns.values())
     body = []
@@ -54,7 +54,8 @@ def _rows(table: Table, link: Callable[[str], str] | None) -> str:
             cells.append(f'<td class="number">{text}</td>' if key in numeric else f"<td>{text}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     caption = f"<caption>{escape(table.title)}</caption>"
-    return f"<table>{caption}{_widths(table)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    columns = _widths(table) if widths is None else widths
+    return f"<table>{caption}{columns}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
 
 def _widths(table: Table) -> str:
@@ -173,7 +174,8 @@ def _numeric(table: Table) -> list[bool]:
 
 
 def _markdown(table: Table) -> bytes:
-    return pandoc(_rows(table, None), "markdown-simple_tables-multiline_tables-raw_html")
+    """Return a pipe table, which GitHub and JupyterLab show; its title stands below."""
+    return pandoc(_rows(table, None, widths=""), "gfm-raw_html")
 
 
 def _docx(table: Table) -> bytes:

@@ -156,23 +156,30 @@ def theme(context: Context, number: str) -> Table:
 
 
 def informants(context: Context) -> Table:
-    """Informants by group and recruitment: how many were asked, declined, took part, withdrew."""
+    """Informants by group and recruitment: how many were asked, declined, withdrew, have yet to consent, took part."""
     groups: dict[tuple[str, str], Counter[str]] = {}
     for person in material.list_informants(context.connection):
         counter = groups.setdefault((person.group, person.recruitment or ""), Counter())
         counter["asked"] += 1
-        state = "declined" if person.declined else "withdrawn" if person.consent == "withdrawn" else "took_part"
-        counter[state] += 1
-    keys = ("asked", "declined", "withdrawn", "took_part")
+        counter[_participation(person)] += 1
+    keys = ("asked", "declined", "withdrawn", "waiting", "took_part")
     rows = [
         {"group": group, "recruitment": recruitment, **{key: counter[key] for key in keys}}
         for (group, recruitment), counter in sorted(groups.items())
     ]
     columns = _columns(
         group=N_("Group"), recruitment=N_("Recruited"), asked=N_("Asked"), declined=N_("Declined"),
-        withdrawn=N_("Withdrawn"), took_part=N_("Took part"),
+        withdrawn=N_("Withdrawn"), waiting=N_("Waiting"), took_part=N_("Took part"),
     )  # fmt: skip
     return Table("informants", _("Informants by group and recruitment"), columns, rows)
+
+
+def _participation(person: material.Informant) -> str:
+    if person.declined:
+        return "declined"
+    if person.consent is None:
+        return "waiting"
+    return "withdrawn" if person.consent == "withdrawn" else "took_part"
 
 
 def sources(context: Context) -> Table:

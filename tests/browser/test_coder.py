@@ -1,0 +1,503 @@
+"""The coder as a researcher meets it: the page of `workbench open coding`, in a real browser, and in JupyterLab."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_dashboards import REQUESTS, Client, violations
+from workbench.serving.pages import page as serving
+from workbench.study import Study
+
+pytestmark = pytest.mark.browser
+
+GROUP = """Fokusgruppe om samarbeid.
+
+I: Hva er det som fremmer samarbeidet?
+A1: Vi ringer hverandre, og det hjelper 👍🏽 sa hun. Tilliten kommer av å møtes, ikke av rutiner.
+A2: Ingen har tid. Ventetiden er lang, og ingen eier planen.
+I: Og hva hemmer?
+A1: <script>window.hacked = 1</script> <b>Loven</b> hindrer oss, men gir også rettigheter.
+A2: Jeg savner møteplasser. שלום עליכם sa en kollega. Man går fra dør til dør.
+"""
+
+
+@pytest.fixture
+def study(tmp_path):
+    made = Study.create(tmp_path / "study", title="Prøvestudie", vault=tmp_path / "vault", passphrase=None)
+    for code in ("A1", "A2"):
+        made.add_informant(code, "DPS" if code == "A1" else "kommune", given="anonymous")
+    (tmp_path / "gruppe.txt").write_text(GROUP)
+    made.import_files([tmp_path / "gruppe.txt"], "focus_group", informants=["A1", "A2"], name="Gruppe")
+    made.add_code(theme="2", name="tidsnød", shortcut="d", definition="ingen har tid")
+    made.add_code(theme="1", name="<img src=x onerror=window.hacked=2>")
+    return made
+
+
+@pytest.fixture
+def site(study):
+    with serving(study.folder, "coding") as running:
+        yield running
+
+
+@pytest.fixture
+def coder(page, site):
+    """Open the coder, and fail when anything asks another machine or runs what it should show."""
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.set_viewport_size({"width": 1400, "height": 900})
+    yield opened(page, site)
+    own = (site.base, site.base.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert faults == []
+    assert page.evaluate("window.hacked") is None
+
+
+def opened(page, site, source="Gruppe"):
+    page.goto(site.address)
+    page.wait_for_selector(".mf-coder[data-ready]")
+    if source:
+        page.click(f".mf-source:has-text('{source}')")
+        page.wait_for_selector(".mf-coder[data-source]")
+    return page
+
+
+def select(page, words):
+    """Select words with the mouse, as a person drags over them."""
+    box = page.evaluate(
+        """(words) => {
+          for (const p of document.querySelectorAll('.mf-words')) {
+            const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+            const nodes = []; let n; while ((n = walker.nextNode())) nodes.push(n);
+            const at = p.textContent.indexOf(words);
+            if (at < 0) continue;
+            p.scrollIntoView({block: 'center'});
+            const find = (offset) => {
+              let left = offset;
+              for (const node of nodes) { if (left <= node.length) return [node, left]; left -= node.length; }
+            };
+            const range = document.createRange();
+            range.setStart(...find(at)); range.setEnd(...find(at + words.length));
+            const rects = [...range.getClientRects()].filter((r) => r.width);
+            const first = rects[0], last = rects[rects.length - 1];
+            return [first.left + 0.5, first.top + first.height / 2, last.right - 0.5, last.top + last.height / 2];
+          }
+        }""",
+        words,
+    )
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move(box[2], box[3], steps=8)
+    page.mouse.up()
+    page.wait_for_function("() => document.querySelector('.mf-selection').dataset.start !== ''")
+
+
+def wait(study, condition):
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError([c.quote for c in study.codings()])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ingen har tid",
+        "hjelper 👍🏽 sa",
+        "sa hun. Tilliten",
+        "<script>window.hacked = 1</script> <b>Loven</b>",
+        "שלום עליכם sa",
+    ],
+)
+def test_a_passage_is_coded_by_mouse_and_the_study_holds_the_same_words(coder, study, words):
+    select(coder, words)
+    coder.click(".mf-option:has-text('tidsnød')")
+    expect(coder.locator(".mf-status")).to_contain_text("Coded: tidsnød")
+    (coding,) = study.codings()
+    assert (coding.quote, coding.code, coding.theme) == (words, "tidsnød", "resources")
+    assert coder.locator("mark").all_inner_texts() == [words]
+    assert coder.locator(".mf-label").get_attribute("aria-label").startswith("tidsnød, Promotes, Systemic: ")
+
+
+def test_reading_coding_and_undo_by_keyboard_alone(coder, study):
+    coder.focus(".mf-pane")
+    for _ in range(3):
+        coder.keyboard.press("ArrowDown")
+    for _ in range(3):
+        coder.keyboard.press("Control+Shift+ArrowRight")
+    coder.keyboard.press("6")
+    expect(coder.locator(".mf-label")).to_have_count(1)
+    coder.keyboard.press("-")
+    coder.keyboard.press("Shift+Digit2")
+    wait(study, lambda: [(c.effect, c.determinant) for c in study.codings()] == [("inhibits", "organisational")])
+    (coding,) = study.codings()
+    assert coding.theme == "tools"
+    assert coding.quote.strip() == "Ingen har tid"
+    coder.keyboard.press("d")
+    wait(study, lambda: len(study.codings()) == 2)
+    coder.keyboard.press("Control+z")
+    wait(study, lambda: len(study.codings()) == 1)
+    expect(coder.locator(".mf-label")).to_have_count(1)
+    coder.keyboard.press("Control+y")
+    wait(study, lambda: len(study.codings()) == 2)
+    coder.keyboard.press("Delete")
+    for _ in range(9):
+        coder.keyboard.press("Control+z")
+    wait(study, lambda: not study.codings())
+    tree = coder.locator(".mf-reading").aria_snapshot()
+    assert re.search(r'region "Text"', tree)
+    assert "Ingen har tid" in tree
+
+
+def test_undo_works_after_a_reload_too(coder, study, site):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-source]")
+    expect(coder.locator("mark")).to_have_count(1)
+    coder.click("text=Undo")
+    wait(study, lambda: not study.codings())
+    expect(coder.locator("mark")).to_have_count(0)
+    assert coder.inner_text(".mf-head h2") == "Gruppe", "it remembers where one was"
+
+
+def test_the_picker_finds_as_one_types_and_codes_by_enter(coder, study):
+    select(coder, "Ingen har tid")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("c")
+    coder.keyboard.type("tids")
+    expect(coder.locator(".mf-option")).to_have_count(1)
+    coder.keyboard.press("Enter")
+    wait(study, lambda: [c.code for c in study.codings()] == ["tidsnød"])
+    assert coder.evaluate("document.activeElement.className") == "mf-pane"
+
+
+def test_several_codings_on_the_same_words_are_told_apart_without_colour(coder, study):
+    select(coder, "Tilliten kommer av å møtes")
+    coder.focus(".mf-pane")
+    for key in ("1", "2", "d"):
+        coder.keyboard.press(key)
+        wait(study, lambda: coder.locator(".mf-status").inner_text().startswith("Coded"))
+    wait(study, lambda: len(study.codings()) == 3)
+    expect(coder.locator(".mf-label")).to_have_count(3)
+    expect(coder.locator(".mf-brace")).to_have_count(3)
+    assert len(set(coder.locator(".mf-label .mf-sign").all_inner_texts())) >= 2
+    coder.evaluate("getSelection().removeAllRanges()")
+    coder.locator("mark").first.click()
+    expect(coder.locator(".mf-here button")).to_have_count(3)
+
+
+def test_a_selection_over_two_turns_and_adjusted_edges(coder, study):
+    coder.focus(".mf-pane")
+    coder.evaluate(
+        """() => { const p = document.querySelectorAll('.mf-words');
+        getSelection().setBaseAndExtent(p[2].firstChild, 3, p[3].firstChild, 9); }"""
+    )
+    coder.keyboard.press("1")
+    wait(study, lambda: len(study.codings()) == 1)
+    text = study.text("Gruppe")
+    (coding,) = study.codings()
+    assert coding.quote == text[coding.start : coding.end]
+    assert coding.quote.startswith("ringer hverandre")
+    assert coding.quote.endswith("Ingen har")
+    coder.click("[aria-label='End a word later']")
+    wait(study, lambda: study.codings()[0].quote.endswith("Ingen har tid."))
+    coder.click("[aria-label='Begin a word later']")
+    wait(study, lambda: study.codings()[0].quote.startswith("hverandre"))
+
+
+def test_a_code_in_vivo(coder, study):
+    select(coder, "fra dør til dør")
+    coder.click("text=New code from these words")
+    wait(study, lambda: [c.code for c in study.codings()] == ["fra dør til dør"])
+    expect(coder.locator(".mf-option:has-text('fra dør til dør')")).to_have_count(1)
+
+
+def test_an_empty_selection_is_told_in_place(coder, study):
+    coder.focus(".mf-pane")
+    coder.keyboard.press("3")
+    expect(coder.locator(".mf-status")).to_have_text("Select some words first.")
+    assert study.codings() == []
+
+
+def test_a_memo_is_saved_as_it_is_typed(coder, study):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    coder.wait_for_selector(".mf-memo-place button")
+    coder.click("text=New memo")
+    coder.keyboard.type("Dette går igjen hos alle")
+    wait(study, lambda: [m.text for m in study.memos()] == ["Dette går igjen hos alle"])
+    coder.reload()
+    coder.wait_for_selector(".mf-label")
+    coder.click(".mf-label")
+    expect(coder.locator(".mf-memo textarea")).to_have_value("Dette går igjen hos alle")
+    assert len(study.memos()) == 1
+
+
+def test_two_windows_see_each_others_codings_within_two_seconds(coder, study, site, context):
+    other = opened(context.new_page(), site)
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    expect(coder.locator("mark")).to_have_count(1)
+    began = time.monotonic()
+    expect(other.locator("mark")).to_have_count(1, timeout=2000)
+    assert time.monotonic() - began < 2
+    Study(study.folder, actor="medforsker").code_passage(
+        "Gruppe", 5, 20, theme="1", effect="both", determinant="systemic"
+    )
+    expect(coder.locator("mark")).to_have_count(2, timeout=2000)
+
+
+def kernels(site):
+    found = subprocess.run(["pgrep", "-P", str(site.process.pid)], capture_output=True, text=True, check=False)
+    return [int(pid) for pid in found.stdout.split()]
+
+
+def test_when_contact_is_lost_nothing_is(coder, study, site):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.wait_for_selector(".mf-memo-place button")
+    coder.click("text=New memo")
+    stopped = kernels(site)
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        coder.keyboard.type("Ord uten kontakt")
+        expect(coder.locator(".mf-contact")).to_contain_text("No contact", timeout=10000)
+        select(coder, "Jeg savner møteplasser")
+        coder.focus(".mf-pane")
+        coder.keyboard.press("7")
+        expect(coder.locator(".mf-contact")).to_contain_text("wait to be sent", timeout=10000)
+        kept = coder.evaluate("JSON.stringify(localStorage)")
+        assert "Ord uten" not in kept, "what the browser keeps is sealed"
+        assert "medforsk" in kept
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    expect(coder.locator(".mf-contact")).to_be_hidden(timeout=15000)
+    wait(study, lambda: [m.text for m in study.memos()] == ["Ord uten kontakt"])
+    wait(study, lambda: sorted(c.quote for c in study.codings()) == ["Ingen har tid", "Jeg savner møteplasser"])
+
+
+def test_after_a_reload_too(coder, study, site):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.wait_for_selector(".mf-memo-place button")
+    coder.click("text=New memo")
+    for pid in kernels(site):
+        os.kill(pid, signal.SIGSTOP)
+    coder.keyboard.type("Ord før siden ble lastet på nytt")
+    select(coder, "Jeg savner møteplasser")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("7")
+    coder.wait_for_function("() => Object.keys(localStorage).some((k) => k.includes('-act-'))")
+    coder.wait_for_function("() => Object.keys(localStorage).some((k) => k.includes('-memo-'))")
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-source]")
+    wait(study, lambda: sorted(c.quote for c in study.codings()) == ["Ingen har tid", "Jeg savner møteplasser"])
+    coder.click(".mf-label:has-text('Resources')")
+    wait(study, lambda: [m.text for m in study.memos()] == ["Ord før siden ble lastet på nytt"])
+    for pid in kernels(site):
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_the_codebook_is_made_and_changed(coder, study):
+    coder.click("text=New code >> nth=-1")
+    coder.fill(".mf-form input >> nth=0", "venting")
+    coder.click(".mf-form >> text=Save")
+    wait(study, lambda: "venting" in {c.name for c in study.codebook()})
+    coder.click("text=New code >> nth=-1")
+    coder.fill(".mf-form input >> nth=0", "Venting")
+    coder.click(".mf-form >> text=Save")
+    expect(coder.locator(".mf-form .mf-fault")).to_contain_text("already")
+    coder.keyboard.press("Escape")
+    coder.click("[aria-label='Edit code “tidsnød”']")
+    coder.fill(".mf-form input >> nth=0", "knapp tid")
+    coder.locator(".mf-form label:has-text('Why') + input").fill("klarere navn")
+    coder.click(".mf-form >> text=Save")
+    wait(study, lambda: "knapp tid" in {c.name for c in study.codebook()})
+    coder.click("[aria-label='Edit code “knapp tid”']")
+    coder.click("text=More about this code")
+    coder.click(".mf-more >> text=History")
+    expect(coder.locator(".mf-history")).to_contain_text("“tidsnød” → “knapp tid”")
+    expect(coder.locator(".mf-history")).to_contain_text("klarere navn")
+    coder.select_option(".mf-more select", label="venting")
+    coder.click(".mf-more >> text=Merge >> nth=-1")
+    wait(study, lambda: "knapp tid" not in {c.name for c in study.codebook()})
+
+
+def test_statements_are_written_ordered_and_supported(coder, study):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.click(".mf-side >> text=Write a statement")
+    coder.fill(".mf-form textarea", "Tiden strekker ikke til")
+    coder.click(".mf-form >> text=Save")
+    wait(study, lambda: [s.text for s in study.statements()] == ["Tiden strekker ikke til"])
+    study.add_statement("Et annet utsagn", theme="2", effect="promotes", determinant="systemic")
+    coder.click(".mf-tab >> text=Matrix")
+    expect(coder.locator(".mf-statement")).to_have_count(2)
+    expect(coder.locator(".mf-statement").first).to_contain_text("1 codings in 1 sources")
+    expect(coder.locator(".mf-statement").first).to_contain_text("Groups: kommune")
+    coder.click("[aria-label='Move down: Tiden strekker ikke til']")
+    wait(study, lambda: [s.text for s in study.statements()] == ["Et annet utsagn", "Tiden strekker ikke til"])
+    coder.fill(".mf-statement textarea >> nth=1", "Tiden strekker aldri til")
+    coder.keyboard.press("Tab")
+    wait(study, lambda: "Tiden strekker aldri til" in {s.text for s in study.statements()})
+
+
+def test_a_line_is_corrected_and_what_can_not_be_carried_is_placed_by_hand(coder, study):
+    for words in ("Ingen har tid", "ingen eier planen"):
+        select(coder, words)
+        coder.keyboard.press("2")
+        wait(study, lambda words=words: words in {c.quote for c in study.codings()})
+    coder.focus(".mf-pane")
+    coder.keyboard.press("e")
+    coder.fill(".mf-form textarea", "Ingen har tid. Ventetiden er lang.")
+    coder.click(".mf-form >> text=Save")
+    expect(coder.locator(".mf-status")).to_contain_text("1 codings must be placed by hand")
+    assert "eier planen" not in study.text("Gruppe")
+    coder.click(".mf-unplaced summary")
+    expect(coder.locator(".mf-unplaced .mf-quote")).to_have_text("ingen eier planen")
+    select(coder, "Ventetiden er lang")
+    coder.click("text=Place at the selection")
+    wait(study, lambda: {c.quote for c in study.codings()} == {"Ingen har tid", "Ventetiden er lang"})
+    expect(coder.locator(".mf-unplaced")).to_be_empty()
+
+
+def test_a_name_that_slipped_through_is_masked_everywhere(coder, study):
+    select(coder, "Tilliten")
+    coder.click("text=Mask a name")
+    coder.locator(".mf-form input").nth(1).fill("[noen]")
+    coder.click(".mf-form >> text=Mask it everywhere")
+    wait(study, lambda: "Tilliten" not in study.text("Gruppe"))
+    expect(coder.locator(".mf-pane")).to_contain_text("[noen]")
+    expect(coder.locator(".mf-pane")).not_to_contain_text("Tilliten")
+
+
+def test_words_are_found_in_their_context_and_coded_in_one_act(coder, study):
+    coder.focus(".mf-pane")
+    coder.keyboard.press("/")
+    coder.keyboard.type("ventetid")
+    coder.keyboard.press("Enter")
+    expect(coder.locator(".mf-found li")).to_have_count(1)
+    expect(coder.locator(".mf-kwic strong")).to_have_text("Ventetiden")
+    coder.click("text=Choose all")
+    coder.click("text=Code the chosen passages")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.click(".mf-found .mf-link")
+    expect(coder.locator("mark")).to_have_count(1)
+
+
+def test_the_whole_opens_its_passages(coder, study):
+    for theme in ("1", "2"):
+        study.code_passage("Gruppe", 40, 60, theme=theme, effect="promotes", determinant="systemic")
+    coder.click(".mf-tab >> text=Overview")
+    coder.click("[aria-label^='Gruppe, Promotes · Systemic']")
+    expect(coder.locator(".mf-found li")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_every_view_is_accessible_at_every_size(coder, study, width):
+    study.code_passage("Gruppe", 40, 60, theme="1", effect="promotes", determinant="systemic")
+    study.add_statement(
+        "Et utsagn", theme="2", effect="promotes", determinant="systemic", codings=[study.codings()[0].id]
+    )
+    study.add_memo(study.codings()[0].id, "et notat")
+    coder.set_viewport_size({"width": width, "height": 900})
+    expect(coder.locator("mark")).to_have_count(1)
+    coder.click(".mf-label") if width > 600 else coder.locator(".mf-label").first.click()
+    coder.wait_for_selector(".mf-memo textarea")
+    assert violations(coder) == []
+    for tab in range(1, 5):
+        coder.locator(".mf-tab").nth(tab).click()
+        coder.wait_for_selector(".mf-view h2")
+        assert violations(coder) == []
+        assert coder.evaluate("document.documentElement.scrollWidth") <= width
+    coder.locator(".mf-tab").nth(0).click()
+    coder.focus(".mf-pane")
+    coder.keyboard.press("?")
+    expect(coder.locator("dialog")).to_be_visible()
+    assert violations(coder) == []
+    coder.keyboard.press("Escape")
+    coder.keyboard.press("e")
+    assert violations(coder) == []
+
+
+def test_nothing_can_be_run_through_the_page(coder, site, page):
+    coder.wait_for_selector(".mf-words")
+    client = Client.__new__(Client)
+    client.protocol = True
+    config = json.loads(coder.locator("#jupyter-config-data").text_content())
+    import websocket
+
+    token = site.address.partition("token=")[2]
+    client.socket = websocket.create_connection(
+        f"{site.base.replace('http', 'ws')}api/kernels/{config['kernelId']}/channels?session_id=x",
+        header=[f"Authorization: token {token}"], timeout=10, subprotocols=["v1.kernel.websocket.jupyter.org"],
+    )  # fmt: skip
+    for kind, content, channel in REQUESTS:
+        reply = client.reply_to(client.send(kind, content, channel))
+        assert (kind, reply["content"]["status"]) == (kind, "error")
+    client.socket.close()
+
+
+def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "JUPYTER_TOKEN": "proof", "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    lab = subprocess.Popen(
+        [sys.executable, "-m", "workbench", "lab", "--no-browser", "--study", str(study.folder), "--", "--allow-root",
+         f"--port={port}", "--expose-app-in-browser"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                urlopen(f"http://127.0.0.1:{port}/api?token=proof", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        page.set_viewport_size({"width": 1500, "height": 1000})
+        page.goto(f"http://127.0.0.1:{port}/lab/tree/notebooks/Coding.ipynb?token=proof")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
+        page.wait_for_function(
+            "() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.sessionContext?.isReady"
+        )
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_selector(".mf-coder[data-ready]", timeout=60000)
+        page.click(".mf-source:has-text('Gruppe')")
+        page.wait_for_selector(".mf-coder[data-source]")
+        cells = page.locator(".jp-Notebook .jp-Cell").count()
+        select(page, "Ingen har tid")
+        page.focus(".mf-pane")
+        for key in ("b", "m", "x", "Escape", "2"):
+            page.keyboard.press(key)
+        wait(study, lambda: [c.quote for c in study.codings()] == ["Ingen har tid"])
+        assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "no cell was added, cut or turned"
+        assert page.locator(".jp-MarkdownCell").count() == 0
+        page.click("text=Undo >> nth=-1")
+        wait(study, lambda: not study.codings())
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        page.wait_for_timeout(500)
+        saved = (study.folder / "notebooks" / "Coding.ipynb").read_text()
+        assert "Ingen har tid" not in saved, "the text travels by message, and no notebook keeps it"
+    finally:
+        os.killpg(lab.pid, signal.SIGTERM)
+        lab.wait(20)

@@ -1,0 +1,102 @@
+// The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
+
+import { fill, make, press, select } from "./elements.js";
+import { statementForm, supportForm } from "./matrix.js";
+import { memoField } from "./memos.js";
+import { inWords, nameOf } from "./transcript.js";
+
+/** @param {any} page */
+export function chosenPane(page) {
+  const t = page.t;
+  const coding = page.chosen && page.transcript && page.transcript.codings.get(page.chosen);
+  const writing = page.side.contains(document.activeElement) && /** @type {Element} */ (document.activeElement).matches("textarea");
+  if (writing && page.side.dataset.coding === page.chosen) return; // what is being typed stays under the hands
+  page.side.dataset.coding = coding ? page.chosen : "";
+  if (!coding) {
+    page.side.replaceChildren(make("h2", { text: t.chosen }), make("p", { class: "mf-quiet", text: t.noneChosen }));
+    return;
+  }
+  const here = page.here.filter((/** @type {string} */ id) => page.transcript.codings.has(id));
+  const others = here.length > 1
+    ? make("div", { class: "mf-here", role: "group", "aria-label": fill(t.overlap, { n: here.length }) },
+        make("h3", { text: fill(t.overlap, { n: here.length }) }),
+        ...here.map((/** @type {string} */ id) => press(inWords(page, page.transcript.codings.get(id)), () => page.choose(id), { "aria-pressed": String(id === page.chosen) })))
+    : null;
+  const quote = page.transcript.index.words(coding[1], coding[2]);
+  page.side.replaceChildren(
+    make("h2", { text: t.chosen }),
+    others || "",
+    make("p", { class: "mf-quote", text: quote.length > 300 ? `${quote.slice(0, 300)}…` : quote }),
+    make("p", { class: "mf-claim", text: `${inWords(page, coding)} · ${fill(t.by, { who: coding[7] })}` }),
+    choices(page, coding, "effect", page.effects, 5),
+    choices(page, coding, "determinant", page.determinants, 6),
+    codeChoice(page, coding),
+    edges(page, coding),
+    make("div", { class: "mf-tools" },
+      press(t.newStatement, () => statementForm(page, [coding[0]])),
+      press(t.addToStatement, () => supportForm(page, [coding[0]])),
+      press(t.removeCoding, () => page.removeChosen())),
+    make("div", { class: "mf-memo-place" }),
+  );
+  memoField(page, page.side.querySelector(".mf-memo-place"), coding[0], false);
+}
+
+/** @param {any} page @param {any} coding @param {"effect" | "determinant"} name @param {Map<string, any>} values @param {number} place */
+function choices(page, coding, name, values, place) {
+  return make("div", { class: "mf-choice", role: "group", "aria-label": `${page.t[name]}: ${nameOf(page, coding)}` }, make("span", { text: page.t[name] }),
+    ...[...values.values()].map((one) => press(one.label, () => page.changeChosen({ [name]: one.id }), { "aria-pressed": String(coding[place] === one.id) })));
+}
+
+/** @param {any} page @param {any} coding */
+function codeChoice(page, coding) {
+  const t = page.t;
+  const options = /** @type {Array<[string, string]>} */ ([
+    ...[...page.themes.values()].map((one) => [`theme:${one.id}`, `${one.number} ${one.label}`]),
+    ...[...page.codes.values()].filter((one) => !one.retired || one.id === coding[4]).map((one) => [one.id, one.name]),
+  ]);
+  const chosen = coding[4] || `theme:${coding[3]}`;
+  const box = select(options, chosen, { "aria-label": t.changeCode });
+  box.addEventListener("change", () => {
+    const theme = box.value.startsWith("theme:") && box.value.slice(6);
+    page.changeChosen(theme ? { theme, code_id: null } : { code_id: box.value });
+  });
+  return make("div", { class: "mf-choice" }, make("span", { text: t.changeCode }), box);
+}
+
+/** @param {any} page @param {any} coding */
+function edges(page, coding) {
+  const t = page.t;
+  /** @param {number} start @param {number} end */
+  const to = (start, end) => page.changeChosen({ start, end, text_id: page.source.textId });
+  const words = wordEdges(page, coding);
+  return make("div", { class: "mf-choice", role: "group", "aria-label": t.edges },
+    press("⇤", () => to(words.earlierStart, coding[2]), { "aria-label": t.startBack, title: t.startBack }),
+    press("⇥", () => to(words.laterStart, coding[2]), { "aria-label": t.startOn, title: t.startOn }),
+    press("↤", () => to(coding[1], words.earlierEnd), { "aria-label": t.endBack, title: t.endBack }),
+    press("↦", () => to(coding[1], words.laterEnd), { "aria-label": t.endOn, title: t.endOn }),
+    press(t.useSelection, () => page.useSelection()));
+}
+
+/** The next words' edges on either side of each edge, in code points; words of the text as the browser parts them.
+ * @param {any} page @param {any} coding
+ */
+function wordEdges(page, coding) {
+  const edges = [];
+  const index = page.transcript.index;
+  const first = Math.max(0, index.rowAt(coding[1]) - 1);
+  for (let n = first; n < index.rows.length && index.rows[n].start <= coding[2] + 400; n += 1) {
+    const row = index.rows[n];
+    for (const match of row.string.matchAll(/\S+/g)) {
+      const from = row.start + [...row.string.slice(0, match.index)].length;
+      edges.push([from, from + [...match[0]].length]);
+    }
+  }
+  const starts = edges.map((e) => e[0]);
+  const ends = edges.map((e) => e[1]);
+  return {
+    earlierStart: starts.findLast((s) => s < coding[1]) ?? coding[1],
+    laterStart: starts.find((s) => s > coding[1] && s < coding[2]) ?? coding[1],
+    earlierEnd: ends.findLast((e) => e < coding[2] && e > coding[1]) ?? coding[2],
+    laterEnd: ends.find((e) => e > coding[2]) ?? coding[2],
+  };
+}

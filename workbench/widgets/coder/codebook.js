@@ -1,0 +1,137 @@
+// One code: its words, its place, shortcut and colour; merge, split, retire; what became of it. And the codebook as at a
+// date.
+
+import { field, fill, make, press, select } from "./elements.js";
+import { SIGNS } from "./transcript.js";
+
+const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);
+
+/** Open the form for a code, or for a new one.
+ * @param {any} page @param {string | null} id @param {string} [theme]
+ */
+export function codebookForm(page, id, theme) {
+  const t = page.t;
+  const code = id ? page.codes.get(id) : { name: "", theme, parent: null, shortcut: "", colour: null, retired: false };
+  const labels = { definition: t.definition, use_when: t.useWhen, not_when: t.notWhen, example: t.example };
+  const name = make("input", { type: "text", maxlength: "200", value: code.name });
+  const areas = Object.fromEntries(WORDS.map((word) => [word, make("textarea", { rows: "2", value: code[word] || "" })]));
+  const place = select(places(page, id), code.parent || `theme:${code.theme}`);
+  const shortcut = make("input", { type: "text", maxlength: "1", size: "2", value: code.shortcut || "" });
+  const colour = select(SIGNS.map((sign, n) => [String(n), sign]), String(code.colour ?? ""), {});
+  const retired = make("input", { type: "checkbox" });
+  retired.checked = code.retired;
+  const reason = make("input", { type: "text" });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const done = () => page.forms.replaceChildren();
+  const send = async (/** @type {string} */ what, /** @type {any} */ values) => {
+    try {
+      const answer = await page.change(what, values);
+      done();
+      return answer;
+    } catch (fault) {
+      told.textContent = fault.message;
+      return undefined;
+    }
+  };
+  const save = () => {
+    const theme_ = place.value.startsWith("theme:") ? place.value.slice(6) : null;
+    const where = theme_ ? { theme: theme_, parent_id: null } : { parent_id: place.value };
+    const words = Object.fromEntries(WORDS.map((word) => [word, areas[word].value.trim() || null]));
+    const common = { name: name.value, ...words, shortcut: shortcut.value.trim() || null, reason: reason.value };
+    const chosen = colour.value ? { colour: Number(colour.value) } : {};
+    if (!id) return send("add_code", { ...common, ...chosen, theme: theme_ || page.codes.get(place.value).theme, parent_id: theme_ ? null : place.value });
+    const moved = (code.parent || `theme:${code.theme}`) !== place.value ? where : {};
+    return send("change_code", { code: id, ...common, ...chosen, ...moved, retired: retired.checked });
+  };
+  const form = make("form", { class: "mf-form", "aria-label": id ? fill(t.editCode, { name: code.name }) : t.newCode, on: { submit: (/** @type {Event} */ e) => {
+    e.preventDefault();
+    save();
+  } } },
+    make("h3", { text: id ? fill(t.editCode, { name: code.name }) : t.newCode }),
+    field(t.name, name), ...WORDS.map((word) => field(labels[word], areas[word])),
+    field(t.place, place), field(t.shortcut, shortcut), field(t.colour, colour),
+    id ? field(t.retired, retired) : null, field(t.reason, reason), told,
+    make("div", { class: "mf-tools" }, make("button", { type: "submit", text: t.save, class: "mf-main" }), press(t.cancel, done)),
+    id ? more(page, id, code, reason, send, told) : null);
+  form.querySelector("button").setAttribute("type", "submit");
+  form.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && done());
+  page.forms.replaceChildren(form);
+  name.focus();
+}
+
+/** @param {any} page @param {string | null} id @returns {Array<[string, string]>} */
+function places(page, id) {
+  return /** @type {any} */ ([...page.themes.values()].flatMap((theme) => [
+    [`theme:${theme.id}`, `${theme.number} ${theme.label}`],
+    ...[...page.codes.values()].filter((one) => one.theme === theme.id && one.id !== id).map((one) => [one.id, `— ${one.name}`]),
+  ]));
+}
+
+/** @param {any} page @param {string} id @param {any} code @param {any} reason @param {any} send @param {any} told */
+function more(page, id, code, reason, send, told) {
+  const t = page.t;
+  const into = select([["", t.mergeInto], ...[...page.codes.values()].filter((one) => one.id !== id).map((one) => [one.id, one.name])], "", { "aria-label": t.mergeInto });
+  const part = make("input", { type: "text", "aria-label": t.newCode, placeholder: t.newCode });
+  const list = make("div", { class: "mf-choose" });
+  const history = make("ol", { class: "mf-history" });
+  const choose = async () => {
+    const found = await page.line.ask("codings_of", { where: { code_id: id } });
+    list.replaceChildren(make("p", { text: found.length ? t.splitChoose : t.nobody }), ...found.map((/** @type {any} */ one) =>
+      make("label", { class: "mf-check" }, make("input", { type: "checkbox", name: "mf-split", value: one.coding[0] }), make("span", { text: one.quote.slice(0, 140) }))));
+  };
+  const split = () => {
+    const chosen = [...list.querySelectorAll("input:checked")].map((/** @type {any} */ box) => box.value);
+    if (!chosen.length) told.textContent = t.splitChoose;
+    else send("split_code", { code: id, name: part.value, codings: chosen, reason: reason.value });
+  };
+  const tell = async () => {
+    const rows = await page.line.ask("code_history", { code: id });
+    history.replaceChildren(...rows.map((/** @type {any} */ row) => make("li", {},
+      make("strong", { text: `${row.at} · ${row.actor} ` }),
+      make("span", { text: row.changes.map(([/** @type {string} */ what, /** @type {any} */ before, /** @type {any} */ after]) => said(page, what, before, after)).join("; ") }),
+      row.reason ? make("em", { text: ` ${row.reason}` }) : null)));
+  };
+  return make("details", { class: "mf-more" }, make("summary", { text: t.more, "data-lm-suppress-shortcuts": "true" }),
+    make("div", { class: "mf-tools" }, into, press(t.merge, async () => {
+      const moved = into.value && (await send("merge_codes", { code: id, into: into.value, reason: reason.value }));
+      if (typeof moved === "number") page.say(fill(t.merged, { n: moved }));
+    })),
+    make("div", { class: "mf-tools" }, part, press(t.splitChoose, choose), press(t.split, split)), list,
+    press(t.history, tell), history);
+}
+
+/** @param {any} page @param {string} what @param {any} before @param {any} after */
+function said(page, what, before, after) {
+  const t = page.t;
+  const names = { name: t.name, definition: t.definition, use_when: t.useWhen, not_when: t.notWhen, example: t.example, theme: t.theme, parent_id: t.place, retired: t.retired };
+  const told = (/** @type {any} */ value) => value === true ? t.yes : value === false ? t.no : page.themes.get(value)?.label || page.codes.get(value)?.name || value || "–";
+  return fill(t.was, { what: names[/** @type {keyof typeof names} */ (what)], before: told(before), after: told(after) });
+}
+
+/** The codebook as at a date. @param {any} page */
+export function codebookAt(page) {
+  const t = page.t;
+  const date = make("input", { type: "date", value: new Date().toISOString().slice(0, 10) });
+  const list = make("div", { class: "mf-then" });
+  const show = async () => {
+    try {
+      const then = await page.line.ask("codebook_at", { date: date.value });
+      list.replaceChildren(...[...page.themes.values()].map((theme) => make("section", {}, make("h4", { text: `${theme.number} ${theme.label}` }),
+        make("dl", {}, ...then.filter((/** @type {any} */ c) => c.theme === theme.id).flatMap((/** @type {any} */ c) => [make("dt", { text: c.name }), make("dd", { text: c.definition })])))));
+      save.dataset.rows = JSON.stringify(then);
+    } catch (fault) {
+      page.fail(fault);
+    }
+  };
+  const save = press(t.export, async () => {
+    if (!save.dataset.rows) await show();
+    const rows = JSON.parse(save.dataset.rows || "[]");
+    const cell = (/** @type {any} */ v) => `"${String(v ?? "").replace(/"/g, '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;
+    const keys = ["theme", "name", "definition", "use_when", "not_when", "example"];
+    const text = [keys.join(","), ...rows.map((/** @type {any} */ r) => keys.map((k) => cell(r[k])).join(","))].join("\r\n");
+    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" })), download: `codebook-${date.value}.csv` });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+  return make("section", { class: "mf-card" }, make("h3", { text: t.codebook }), make("div", { class: "mf-tools" }, field(t.asAt, date), press(t.show, show), save), list);
+}

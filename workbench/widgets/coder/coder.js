@@ -1,0 +1,535 @@
+// The page: sources at the left, the text in the middle, codebook and chosen coding at the right; other views beside it.
+// It speaks only through a Line, so that the same module serves a kernel, a small server, or a page with its data in it.
+
+import { chosenPane } from "./chosen.js";
+import { codebookForm } from "./codebook.js";
+import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
+import { Drafts } from "./drafts.js";
+import { fill, make, newEdit, press } from "./elements.js";
+import { findingView } from "./finding.js";
+import { keysDialog } from "./help.js";
+import { matrixView, statementForm } from "./matrix.js";
+import { memoField, memosView } from "./memos.js";
+import { pickerPane } from "./picker.js";
+import { Transcript, inWords } from "./transcript.js";
+import { Line, kernelTransport } from "./transport.js";
+import { wholeView } from "./whole.js";
+
+const POLL = 1000; // ms between looks at what others did: they are seen within two seconds
+const SIZES = [0.85, 1, 1.15, 1.3, 1.5, 1.75];
+
+class Page {
+  /** @param {HTMLElement} el @param {any} transport */
+  constructor(el, transport) {
+    this.el = el;
+    this.line = new Line(transport, (away, waiting) => this.contact(away, waiting));
+    this.view = "read";
+    this.chosen = null;
+    this.here = [];
+    this.unanswered = new Map();
+    this.root = make("div", { class: "mf-coder" });
+    el.append(this.root);
+  }
+
+  async open() {
+    this.root.append(make("p", { class: "mf-loading", role: "status", text: "…" }));
+    const all = await this.line.ask("open");
+    this.t = all.texts;
+    this.study = all.study;
+    this.drafts = new Drafts(all.study);
+    await this.drafts.unlock(all.draftKey);
+    for (const name of ["effects", "determinants", "themes"]) this[name] = new Map(all[name].map((one) => [one.id, one]));
+    this.claim = { effect: all.effects[0].id, determinant: all.determinants[0].id, ...this.recall("claim") };
+    this.take(all);
+    this.seq = all.seq;
+    this.build(all.title);
+    await this.sendLeftovers();
+    const last = this.recall("place");
+    if (last && this.sources.some((one) => one.id === last.source)) await this.openSource(last.source, last.row);
+    this.poll = setInterval(() => this.look(), POLL);
+    this.root.dataset.ready = "1";
+  }
+
+  /** Take in what stands around the text. @param {any} all */
+  take(all) {
+    this.sources = all.sources;
+    this.codes = new Map(all.codes.map((one) => [one.id, one]));
+    this.memos = all.memos;
+    this.actor = all.actor;
+    this.vaultOpen = all.open;
+  }
+
+  /** @param {string} title */
+  build(title) {
+    const t = this.t;
+    this.status = make("span", { class: "mf-status", role: "status", "aria-live": "polite" });
+    this.contactLine = make("p", { class: "mf-contact", role: "alert", hidden: true });
+    this.vault = make("span", { class: "mf-vault" });
+    const views = ["read", "matrix", "find", "whole", "memos"];
+    this.tabs = new Map(views.map((view) => [view, press(t[view], () => this.show(view), { class: "mf-tab" })]));
+    const bar = make(
+      "div", { class: "mf-bar" },
+      make("h1", { text: title }),
+      make("nav", { "aria-label": t.views }, ...this.tabs.values()),
+      make("div", { class: "mf-tools" },
+        press(t.undo, () => this.undo()), press(t.redo, () => this.redo()),
+        press("A−", () => this.resize(-1), { "aria-label": t.smaller }), press("A+", () => this.resize(1), { "aria-label": t.larger }),
+        press("?", () => keysDialog(this), { "aria-label": t.help })),
+      make("div", { class: "mf-told" }, this.vault, this.status),
+    );
+    this.sourceList = make("ul", { class: "mf-list" });
+    this.transcript = new Transcript(this);
+    this.heading = make("h2", { text: t.chooseSource });
+    this.selectionLine = make("p", { class: "mf-selection", text: "" });
+    this.side = make("div", { class: "mf-side-inner" });
+    this.pickerBox = pickerPane(this);
+    this.forms = make("div", { class: "mf-forms" });
+    this.unplacedBox = make("div", { class: "mf-unplaced" });
+    this.reading = make(
+      "div", { class: "mf-reading" },
+      make("section", { class: "mf-sources", "aria-label": t.sources }, make("h2", { text: t.sources }), this.sourceList),
+      make("div", { class: "mf-middle" },
+        make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this))),
+        this.unplacedBox, this.transcript.el, this.selectionLine),
+      make("section", { class: "mf-side", "aria-label": t.codebook }, this.forms, this.pickerBox.el, this.side),
+    );
+    this.others = make("div", { class: "mf-view", hidden: true });
+    this.root.replaceChildren(bar, this.contactLine, this.reading, this.others);
+    this.transcript.pane.addEventListener("keydown", (event) => this.key(event));
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
+    this.resize(0);
+    this.paint();
+    this.show("read");
+  }
+
+  /** Paint what stands around the text anew. */
+  paint() {
+    const t = this.t;
+    this.vault.textContent = this.vaultOpen ? t.vaultOpen : t.vaultLocked;
+    this.sourceList.replaceChildren(
+      ...(this.sources.length ? [] : [make("li", { text: t.noSources })]),
+      ...this.sources.map((one) => make("li", {}, make(
+        "button",
+        { class: "mf-source", "aria-current": this.source && this.source.id === one.id ? "true" : false, on: { click: () => this.openSource(one.id) } },
+        make("span", { class: "mf-source-name", text: one.name }),
+        make("span", { class: "mf-quiet", text: [one.kindLabel, one.group].filter(Boolean).join(" · ") }),
+        make("span", { class: "mf-quiet", text: `${fill(t.words, { n: one.words })} · ${fill(t.coded, { n: one.coded })}` }),
+        make("span", { class: "mf-meter", "aria-hidden": "true", style: `--mf-share:${one.coded}%` }),
+      ))),
+    );
+    this.pickerBox.paint();
+    chosenPane(this);
+  }
+
+  // --- asking and being answered ---
+
+  /** Change something: acknowledged visibly, kept until it is, undone in one.
+   * @param {string} what @param {Record<string, any>} values @param {string} [edit]
+   */
+  async change(what, values, edit = newEdit()) {
+    const name = `act-${Date.now()}-${edit}`;
+    const message = { ...values, edit };
+    this.say(this.t.saving);
+    this.drafts.put(name, { what, message });
+    try {
+      const answer = await this.line.ask(what, message);
+      this.say(this.t.saved);
+      return answer;
+    } catch (fault) {
+      this.fail(fault);
+      throw fault;
+    } finally {
+      this.drafts.drop(name);
+      this.look();
+    }
+  }
+
+  /** Send what an earlier page could not. */
+  async sendLeftovers() {
+    for (const name of this.drafts.names("act-")) {
+      const { what, message } = this.drafts.get(name);
+      try {
+        await this.line.ask(what, message);
+        this.say(this.t.saved);
+      } catch (fault) {
+        this.fail(fault);
+      }
+      this.drafts.drop(name);
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+    this.status.classList.remove("mf-fault");
+  }
+
+  /** @param {any} fault */
+  fail(fault) {
+    this.status.textContent = fault.message;
+    this.status.classList.add("mf-fault");
+  }
+
+  /** @param {boolean} away @param {number} waiting */
+  contact(away, waiting) {
+    if (!this.contactLine) return;
+    const t = this.t;
+    this.contactLine.hidden = !away;
+    this.contactLine.textContent = away ? `${t.away} ${waiting ? fill(t.waitsHere, { n: waiting }) : ""}` : "";
+    if (!away) this.say(t.back);
+  }
+
+  /** Look what anybody did since; one look at a time. */
+  async look() {
+    if (this.looking || !this.sources) {
+      this.again = true;
+      return;
+    }
+    this.looking = true;
+    try {
+      const news = await this.line.ask("since", { seq: this.seq, source: this.source ? this.source.id : null });
+      await this.hear(news);
+    } catch (fault) {
+      this.fail(fault);
+    } finally {
+      this.looking = false;
+    }
+    if (this.again) {
+      this.again = false;
+      await this.look();
+    }
+  }
+
+  /** @param {any} news */
+  async hear(news) {
+    if (news.open !== this.vaultOpen) {
+      this.vaultOpen = news.open;
+      this.vault.textContent = news.open ? this.t.vaultOpen : this.t.vaultLocked;
+    }
+    if (news.seq === this.seq) return;
+    this.seq = news.seq;
+    const codesBefore = JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code));
+    this.take(news);
+    if (news.reload && this.source) await this.openSource(this.source.id, this.transcript.currentRow(), true);
+    else if (this.source) {
+      this.transcript.take(news.gone);
+      this.transcript.put(news.codings);
+      if (codesBefore !== JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code))) this.transcript.repaint();
+    }
+    if (this.chosen && this.source && !this.transcript.codings.has(this.chosen)) this.chosen = null;
+    this.paint();
+    if (this.view !== "read" && this.refreshView && !this.others.contains(document.activeElement)) this.refreshView();
+  }
+
+  // --- views ---
+
+  /** @param {string} view @param {any} [given] */
+  show(view, given) {
+    this.view = view;
+    for (const [name, tab] of this.tabs) {
+      if (name === view) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+    this.reading.hidden = view !== "read";
+    this.others.hidden = view === "read";
+    this.refreshView = null;
+    if (view === "read") {
+      this.others.replaceChildren();
+      return;
+    }
+    const views = { matrix: matrixView, find: findingView, whole: wholeView, memos: memosView };
+    this.refreshView = () => views[view](this, this.others, given);
+    this.refreshView();
+  }
+
+  /** @param {string} id @param {number} [row] @param {boolean} [corrected] */
+  async openSource(id, row = 0, corrected = false) {
+    const began = performance.now();
+    try {
+      const source = await this.line.ask("source", { source: id });
+      this.source = source;
+      this.seq = Math.min(this.seq, source.seq);
+      if (!corrected) this.chosen = null;
+      this.here = [];
+      this.heading.textContent = source.name;
+      this.transcript.show(source);
+      if (row) this.transcript.rows[Math.min(row, this.transcript.rows.length - 1)]?.box.scrollIntoView({ block: "start" });
+      this.keep("place", { source: id, row });
+      this.transcript.pane.onscroll = () => this.rememberPlace();
+      this.paint();
+      unplacedPane(this);
+      if (corrected) this.say(this.t.stale);
+      requestAnimationFrame(() => setTimeout(() => {
+        this.root.dataset.painted = String(performance.now() - began);
+        this.root.dataset.source = source.id;
+      }));
+    } catch (fault) {
+      this.fail(fault);
+    }
+  }
+
+  rememberPlace() {
+    clearTimeout(this.placing);
+    this.placing = setTimeout(() => {
+      const top = this.transcript.pane.getBoundingClientRect().top;
+      const row = this.transcript.rows.findIndex((one) => one.box.getBoundingClientRect().bottom > top);
+      if (this.source) this.keep("place", { source: this.source.id, row: Math.max(0, row) });
+    }, 300);
+  }
+
+  /** Open a source at a passage, from any view.
+   * @param {string} source @param {number} start @param {number} [end] @param {string} [coding]
+   */
+  async goTo(source, start, end, coding) {
+    this.show("read");
+    if (!this.source || this.source.id !== source) await this.openSource(source);
+    this.transcript.goTo(start);
+    if (end) this.transcript.select(start, end);
+    if (coding) this.choose(coding);
+    this.transcript.pane.focus({ preventScroll: true });
+  }
+
+  /** @param {number} by */
+  resize(by) {
+    const now = Math.max(0, Math.min(SIZES.length - 1, (this.recall("size") ?? 1) + by));
+    this.keep("size", now);
+    this.root.style.setProperty("--mf-size", String(SIZES[now]));
+  }
+
+  /** Where one was is nobody's words, so the browser may keep it. @param {string} name @param {any} value */
+  keep(name, value) {
+    localStorage.setItem(`medforsk-${name}-${this.study}`, JSON.stringify(value));
+  }
+
+  /** @param {string} name */
+  recall(name) {
+    try {
+      return JSON.parse(localStorage.getItem(`medforsk-${name}-${this.study}`) || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  // --- coding ---
+
+  /** @param {{start: number, end: number} | null} selection */
+  selectionChanged(selection) {
+    const words = selection ? this.transcript.index.words(selection.start, Math.min(selection.end, selection.start + 400)) : "";
+    this.selectionLine.textContent = selection ? fill(this.t.selected, { words: words.length > 120 ? `${words.slice(0, 120)}…` : words }) : "";
+    this.selectionLine.dataset.start = selection ? String(selection.start) : "";
+    this.selectionLine.dataset.end = selection ? String(selection.end) : "";
+  }
+
+  /** The words that an act is about now, or null after saying that none are selected. */
+  passage() {
+    const kept = this.transcript.selected() || this.transcript.kept; // keys may come faster than the browser tells
+    if (!this.source || !kept) {
+      this.fail(new Error(this.t.selectFirst));
+      return null;
+    }
+    return { source: this.source.id, text: this.source.textId, start: kept.start, end: kept.end };
+  }
+
+  /** Code the selection. @param {Record<string, any>} target a code, a theme, or a new code from the words */
+  async code(target) {
+    const passage = this.passage();
+    if (!passage) return;
+    const began = performance.now();
+    try {
+      const made = await this.change("code", { passages: [passage], claim: { ...this.claim, ...target } });
+      if (!made) return;
+      const answered = performance.now();
+      if (target.in_vivo) await this.look();
+      this.chosen = made[0][0];
+      this.here = [];
+      this.transcript.put(made);
+      this.say(fill(this.t.codedAs, { what: inWords(this, made[0]) }));
+      chosenPane(this);
+      this.pickerBox.used(target);
+      requestAnimationFrame(() => setTimeout(() => {
+        this.root.dataset.coded = JSON.stringify({ id: made[0][0], answered: answered - began, painted: performance.now() - began });
+      }));
+    } catch {
+      // said where it happened
+    }
+  }
+
+  /** Change the chosen coding; without one, what the next will be.
+   * @param {"effect" | "determinant"} dimension @param {string} value
+   */
+  async setDimension(dimension, value) {
+    this.claim = { ...this.claim, [dimension]: value };
+    this.keep("claim", this.claim);
+    this.pickerBox.paint();
+    if (this.chosen) await this.changeChosen({ [dimension]: value });
+  }
+
+  /** @param {Record<string, any>} values */
+  async changeChosen(values) {
+    if (!this.chosen) return;
+    try {
+      const changed = await this.change("change", { coding: this.chosen, ...values });
+      if (changed) this.transcript.put([changed]);
+      chosenPane(this);
+    } catch {
+      // said where it happened
+    }
+  }
+
+  async removeChosen() {
+    if (!this.chosen) return;
+    const gone = this.chosen;
+    try {
+      await this.change("remove", { codings: [gone] });
+      this.transcript.take([gone]);
+      this.chosen = null;
+      this.here = [];
+      chosenPane(this);
+      this.say(this.t.removed);
+    } catch {
+      // said where it happened
+    }
+  }
+
+  /** @param {string | null} id */
+  choose(id) {
+    const before = this.chosen;
+    this.chosen = id;
+    const rows = [before, id].filter(Boolean).flatMap((one) => {
+      const coding = this.transcript.codings.get(one);
+      return coding ? this.transcript.index.pieces(coding[1], coding[2]).map((piece) => piece.row) : [];
+    });
+    this.transcript.refresh(rows);
+    chosenPane(this);
+  }
+
+  /** @param {any[]} codings */
+  showHere(codings) {
+    this.here = codings.map((one) => one[0]);
+    this.choose(this.here[0]);
+  }
+
+  /** @param {number} by */
+  chooseNext(by) {
+    const order = [...this.transcript.codings.values()].sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+    if (!order.length) return;
+    const now = order.findIndex((one) => one[0] === this.chosen);
+    const next = order[(now + by + order.length) % order.length] || order[0];
+    this.transcript.goTo(next[1]);
+    this.choose(next[0]);
+  }
+
+  async undo() {
+    await this.back("undo");
+  }
+
+  async redo() {
+    await this.back("redo");
+  }
+
+  /** @param {string} what */
+  async back(what) {
+    try {
+      const { done } = await this.line.ask(what);
+      await this.look();
+      this.say(done);
+    } catch (fault) {
+      this.fail(fault);
+    }
+  }
+
+  correct() {
+    if (this.source && this.transcript.rows.length) correctionForm(this, this.transcript.currentRow());
+  }
+
+  // --- keys ---
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.altKey || event.metaKey) return;
+    if (event.key.startsWith("Arrow")) {
+      this.transcript.moveCaret(event);
+      event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey) return;
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    if (digit && event.shiftKey) {
+      const chosen = [...this.determinants.keys()][Number(digit[1]) - 1];
+      if (chosen) this.setDimension("determinant", chosen);
+      event.preventDefault();
+      return;
+    }
+    const act = this.keyActs()[event.key] || this.keyTarget(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** @returns {Record<string, () => void>} */
+  keyActs() {
+    const effects = [...this.effects.keys()];
+    return {
+      "+": () => this.setDimension("effect", effects[0]),
+      "-": () => this.setDimension("effect", effects[1]),
+      "*": () => effects[2] && this.setDimension("effect", effects[2]),
+      c: () => this.pickerBox.focus(),
+      v: () => this.code({ theme: this.pickerBox.theme(), in_vivo: true }),
+      m: () => this.chosen && memoField(this, this.side, this.chosen, true),
+      n: () => this.chooseNext(1),
+      p: () => this.chooseNext(-1),
+      e: () => this.correct(),
+      x: () => maskForm(this),
+      b: () => this.chosen && this.useSelection(),
+      t: () => statementForm(this, this.chosen ? [this.chosen] : []),
+      "/": () => this.show("find"),
+      "?": () => keysDialog(this),
+      Delete: () => this.removeChosen(),
+      Backspace: () => this.removeChosen(),
+      Enter: () => this.pickerBox.applyLast(),
+    };
+  }
+
+  /** @param {string} key */
+  keyTarget(key) {
+    const theme = [...this.themes.values()].find((one) => String(one.number) === key);
+    if (theme) return () => this.code({ theme: theme.id });
+    const code = [...this.codes.values()].find((one) => one.shortcut === key && !one.retired);
+    return code ? () => this.code({ code: code.id }) : null;
+  }
+
+  useSelection() {
+    const passage = this.passage();
+    if (passage) this.changeChosen({ start: passage.start, end: passage.end, text_id: passage.text });
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    const typing = /** @type {HTMLElement} */ (event.target).matches("input, textarea, select");
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !typing && (key === "z" || key === "y")) {
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) this.redo();
+      else this.undo();
+    }
+    event.stopPropagation(); // what is typed here is not meant for the notebook around
+  }
+
+  close() {
+    clearInterval(this.poll);
+    this.line.close();
+    if (this.transcript) this.transcript.close();
+  }
+}
+
+/** @param {{model: any, el: HTMLElement}} context */
+function render({ model, el }) {
+  const page = new Page(el, kernelTransport(model));
+  page.open().catch((fault) => {
+    page.root.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: fault.message }));
+    console.error(fault);
+  });
+  return () => page.close();
+}
+
+export default { render };

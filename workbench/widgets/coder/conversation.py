@@ -1,0 +1,189 @@
+"""What the coder's page asks and is answered: plain data in, plain data out, over whatever transport carries it.
+
+A page asks `{"ask": name, "with": {…}}`; the answer is `{"value": …}`, or `{"error": sentence}`: nothing was changed.
+Offsets are Unicode code points of the text version that is named beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.locale import _
+from workbench.study import Study
+from workbench.widgets.coder import reading
+from workbench.widgets.coder.texts import texts
+
+__all__ = ["Conversation"]
+
+Handler = Callable[..., Any]
+# Words that are saved again and again while they are typed, under one edit.
+REPEATABLE = frozenset({"write_memo", "change_statement"})
+CHANGING = frozenset({"undo", "redo", "order_statements", "mask", "correct"})
+
+
+class Conversation:
+    """One page's conversation with a study, as one person."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._answered: dict[str, dict[str, Any]] = {}
+        self._handlers: Mapping[str, Handler] = {
+            name.removeprefix("_on_"): getattr(self, name) for name in dir(self) if name.startswith("_on_")
+        }
+
+    def answer(self, message: Any) -> dict[str, Any]:
+        """Answer one message; what is wrong with it becomes a sentence, and nothing has been changed then.
+
+        A page that heard no answer asks again: what changes something is done once, and an edit that is in the store,
+        though another process put it there, is not made twice.
+        """
+        identity = str(message.get("id", "")) if isinstance(message, dict) else ""
+        if identity in self._answered:
+            return self._answered[identity]
+        answer = self._fresh_answer(message)
+        if identity and message.get("ask") in CHANGING:
+            self._answered[identity] = answer
+        return answer
+
+    def _fresh_answer(self, message: Any) -> dict[str, Any]:
+        try:
+            handler, values = self._handlers[message["ask"]], dict(message.get("with", {}))
+            if message["ask"] not in REPEATABLE and "edit" in values and self._study.was_done(values["edit"]):
+                return {"value": None, "again": True}
+            return {"value": handler(**values)}
+        except WorkbenchError as error:
+            return {"error": str(error), "kind": type(error).__name__}
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return {"error": _("The page asked for something that is not there. Load it again."), "kind": "Unknown"}
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def _on_open(self) -> dict[str, Any]:
+        return {
+            "texts": texts(),
+            "draftKey": self._study.draft_key(),
+            "title": self._study.settings.title,
+            "study": self._study.settings.id,
+            **reading.framework(self._study),
+            **reading.overview(self._study),
+        }
+
+    def _on_source(self, source: str) -> dict[str, Any]:
+        return reading.source(self._study, source)
+
+    def _on_since(self, seq: int, source: str | None = None) -> dict[str, Any]:
+        return reading.since(self._study, seq, source)
+
+    # --- coding ------------------------------------------------------------------------------------------------------
+
+    def _on_code(self, edit: str, passages: list[dict[str, Any]], claim: dict[str, Any]) -> list[list[Any]]:
+        places = [(one["source"], one["start"], one["end"], one["text"]) for one in passages]
+        return [reading.packed(one) for one in self._study.code_passages(places, edit=edit, **claim)]
+
+    def _on_change(self, edit: str, coding: str, **values: Any) -> list[Any]:
+        return reading.packed(self._study.change_coding(coding, edit=edit, **values))
+
+    def _on_remove(self, edit: str, codings: list[str]) -> None:
+        self._study.remove_codings(codings, edit=edit)
+
+    def _on_undo(self) -> dict[str, Any]:
+        return {"done": reading.told(self._study.undo(), back=True)}
+
+    def _on_redo(self) -> dict[str, Any]:
+        return {"done": reading.told(self._study.redo(), back=False)}
+
+    # --- the codebook ------------------------------------------------------------------------------------------------
+
+    def _on_add_code(self, edit: str, theme: str, name: str, **values: Any) -> str:
+        return self._study.add_code(theme=theme, name=name, edit=edit, **values)
+
+    def _on_change_code(self, edit: str, code: str, **values: Any) -> None:
+        self._study.change_code(code, edit=edit, **values)
+
+    def _on_merge_codes(self, edit: str, code: str, into: str, reason: str = "") -> int:
+        return self._study.merge_codes(code, into, reason=reason, edit=edit)
+
+    def _on_split_code(self, edit: str, code: str, name: str, codings: list[str], reason: str = "") -> str:
+        return self._study.split_code(code, name, codings, reason=reason, edit=edit)
+
+    def _on_code_history(self, code: str) -> list[dict[str, Any]]:
+        return reading.code_history(self._study, code)
+
+    def _on_codebook_at(self, date: str) -> list[dict[str, Any]]:
+        return reading.codes(self._study, date)
+
+    def _on_codings_of(self, where: dict[str, str]) -> list[dict[str, Any]]:
+        return reading.passages(self._study, where)
+
+    # --- statements --------------------------------------------------------------------------------------------------
+
+    def _on_matrix(self) -> list[dict[str, Any]]:
+        return reading.statements(self._study)
+
+    def _on_add_statement(
+        self, edit: str, words: str, theme: str, effect: str, determinant: str, codings: list[str]
+    ) -> str | None:  # fmt: skip
+        return self._study.add_statement(
+            words, theme=theme, effect=effect, determinant=determinant, codings=codings, edit=edit
+        )
+
+    def _on_change_statement(
+        self, edit: str, statement: str, cell: dict[str, str] | None = None, words: str | None = None
+    ) -> str:  # fmt: skip
+        return self._study.change_statement(statement, words=words, edit=edit, cell=cell)
+
+    def _on_remove_statement(self, edit: str, statement: str) -> None:
+        self._study.remove_statement(statement, edit=edit)
+
+    def _on_order_statements(self, edit: str, effect: str, determinant: str, ids: list[str]) -> None:
+        self._study.order_statements(effect, determinant, ids, edit=edit)
+
+    def _on_support(self, edit: str, statement: str, codings: list[str], counter: bool | None = False) -> None:
+        self._study.support(statement, codings, counter=counter, edit=edit)
+
+    # --- memos -------------------------------------------------------------------------------------------------------
+
+    def _on_memos(self, about: str | None = None) -> list[dict[str, Any]]:
+        return reading.memos(self._study, about)
+
+    def _on_write_memo(self, edit: str, about: str, words: str, memo: str | None = None) -> dict[str, Any]:
+        """A memo saved again as it is typed keeps its id, though the page may not have heard of it yet."""
+        memo = memo or self._study.made_by(edit, "memo")
+        identity = self._study.write_memo(about, words, memo=memo, edit=edit)
+        stored = [one.text for one in self._study.memos() if one.id == identity]
+        return {"memo": identity, "text": stored[0] if stored else words, "waits": identity is None}
+
+    def _on_remove_memo(self, edit: str, memo: str) -> None:
+        self._study.remove_memo(memo, edit=edit)
+
+    def _on_link(self, edit: str, one: str, other: str) -> str:
+        return self._study.link(one, other, edit=edit)
+
+    def _on_unlink(self, edit: str, link: str) -> None:
+        self._study.unlink(link, edit=edit)
+
+    # --- correcting --------------------------------------------------------------------------------------------------
+
+    def _on_correct(self, edit: str, source: str, text: str, start: int, end: int, words: str) -> dict[str, Any]:
+        moved, lost = self._study.correct_passage(source, start, end, words, text_id=text, edit=edit)
+        return {"moved": moved, "lost": len(lost)}
+
+    def _on_unplaced(self, source: str) -> list[dict[str, Any]]:
+        return reading.unplaced(self._study, source)
+
+    def _on_mask(self, word: str, replacement: str) -> dict[str, Any]:
+        masked, held = self._study.mask_word(word, replacement)
+        return {"masked": masked, "editions": held}
+
+    # --- finding and looking -----------------------------------------------------------------------------------------
+
+    def _on_find(self, query: str = "", **filters: Any) -> dict[str, Any]:
+        return reading.find(self._study, query, **filters)
+
+    def _on_words(self, source: str | None = None, word: str = "") -> dict[str, Any]:
+        return reading.words(self._study, source, word)
+
+    def _on_whole(self) -> dict[str, Any]:
+        return reading.whole(self._study)

@@ -1,0 +1,83 @@
+// Correct a line of the text in place, place by hand what a correction left behind, mask a name that slipped through.
+
+import { field, fill, make, press } from "./elements.js";
+import { openForm } from "./matrix.js";
+import { inWords } from "./transcript.js";
+
+/** @param {any} page @param {number} number the row */
+export function correctionForm(page, number) {
+  const t = page.t;
+  const row = page.transcript.index.rows[number];
+  const draft = `correct-${page.source.textId}-${row.start}`;
+  const words = make("textarea", { rows: "8", value: page.drafts.get(draft)?.words ?? row.string });
+  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const done = () => page.forms.replaceChildren();
+  const save = async () => {
+    try {
+      const answer = await page.change("correct", { source: page.source.id, text: page.source.textId, start: row.start, end: row.end, words: words.value });
+      page.drafts.drop(draft);
+      done();
+      await page.openSource(page.source.id, number, true);
+      if (answer) page.say(fill(answer.lost ? t.correctedLost : t.correctedMoved, { n: answer.lost || answer.moved }));
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  openForm(page, fill(t.correctTurn, { n: row.line }), save, done, [field(t.text, words), told]);
+  words.focus();
+}
+
+/** What waits to be placed by hand, as it stood beside what stands there now. @param {any} page */
+export async function unplacedPane(page) {
+  const t = page.t;
+  const place = page.unplacedBox;
+  if (!page.source || !page.source.unplaced) {
+    place.replaceChildren();
+    return;
+  }
+  const waiting = await page.line.ask("unplaced", { source: page.source.id });
+  const again = () => page.openSource(page.source.id, page.transcript.currentRow());
+  place.replaceChildren(make("details", { class: "mf-card" },
+    make("summary", { text: fill(t.unplaced, { n: waiting.length }), "data-lm-suppress-shortcuts": "true" }), make("p", { text: t.placeHelp }),
+    ...waiting.map((/** @type {any} */ one) => make("div", { class: "mf-beside" },
+      make("div", {}, make("h4", { text: t.before }), make("p", { class: "mf-around", text: one.around }), make("p", { class: "mf-quote", text: one.quote }), make("p", { class: "mf-claim", text: inWords(page, one.coding) })),
+      make("div", {}, make("h4", { text: t.now }), make("p", { class: "mf-around", text: nowThere(page, one.around) }),
+        make("div", { class: "mf-tools" },
+          press(t.placeHere, async () => {
+            const passage = page.passage();
+            if (!passage) return;
+            await page.change("change", { coding: one.coding[0], start: passage.start, end: passage.end, text_id: passage.text });
+            again();
+          }),
+          press(t.removeCoding, () => page.change("remove", { codings: [one.coding[0]] }).then(again))))))));
+}
+
+/** What stands now where the words before stood. @param {any} page @param {string} around */
+function nowThere(page, around) {
+  const beginning = around.trim().slice(0, 40);
+  const row = page.transcript.index.rows.find((/** @type {any} */ one) => one.string.includes(beginning.slice(0, 20)));
+  return row ? row.string.slice(0, 400) : "–";
+}
+
+/** @param {any} page */
+export function maskForm(page) {
+  const t = page.t;
+  const kept = page.transcript.kept;
+  const word = make("input", { type: "text", value: kept ? page.transcript.index.words(kept.start, kept.end).slice(0, 80) : "" });
+  const by = make("input", { type: "text" });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const done = () => page.forms.replaceChildren();
+  const save = async () => {
+    try {
+      const { masked, editions } = await page.line.ask("mask", { word: word.value, replacement: by.value });
+      done();
+      await page.look();
+      page.say([fill(t.masked, { n: masked }), editions.length ? fill(t.editionsHold, { list: editions.join(", ") }) : ""].join(" "));
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  openForm(page, t.mask, save, done, [field(t.maskWord, word), field(t.maskBy, by), make("p", { class: "mf-quiet", text: t.maskWarn }), told], t.maskDo);
+  (kept ? by : word).focus();
+}

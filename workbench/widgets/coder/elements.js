@@ -1,0 +1,76 @@
+// Building elements, and making JupyterLab's shortcuts quiet on every one that can have the focus: an attribute on a
+// parent does nothing, for Lab looks at the focused element itself.
+
+/** @typedef {Record<string, any>} Options */
+
+const FOCUSABLE = new Set(["button", "input", "select", "textarea", "a", "summary"]);
+
+/**
+ * Make an element. `on` holds listeners, `text` its text; everything else becomes an attribute (false: left out).
+ * @param {string} tag
+ * @param {Options} [options]
+ * @param {...(Node | string | null)} children
+ * @returns {any}
+ */
+export function make(tag, options = {}, ...children) {
+  const { on = {}, text, value, ...attributes } = options;
+  const node = document.createElement(tag);
+  if (tag === "button") node.setAttribute("type", "button");
+  if (FOCUSABLE.has(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  for (const [name, given] of Object.entries(attributes)) {
+    if (given !== false && given !== null && given !== undefined) node.setAttribute(name, given === true ? "" : String(given));
+  }
+  for (const [name, listener] of Object.entries(on)) node.addEventListener(name, listener);
+  if (text !== undefined) node.textContent = text;
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  if (value !== undefined) /** @type {any} */ (node).value = value;
+  return node;
+}
+
+/**
+ * Put values into a text: "{n} words".
+ * @param {string} text
+ * @param {Record<string, any>} values
+ */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+}
+
+/** A button whose press keeps the selection in the text.
+ * @param {string} label
+ * @param {(event: any) => void} act
+ * @param {Options} [options]
+ */
+export function press(label, act, options = {}) {
+  return make("button", { text: label, on: { click: act, mousedown: (/** @type {Event} */ e) => e.preventDefault() }, ...options });
+}
+
+let lastField = 0;
+
+/** A field under its label.
+ * @param {string} label
+ * @param {any} input
+ */
+export function field(label, input) {
+  input.id = `mf-field-${++lastField}`;
+  return make("div", { class: "mf-field" }, make("label", { for: input.id, text: label }), input);
+}
+
+/** A list to choose from.
+ * @param {Array<[string, string]>} choices
+ * @param {string} chosen
+ * @param {Options} [options]
+ */
+export function select(choices, chosen, options = {}) {
+  const node = make("select", options, ...choices.map(([value, label]) => make("option", { value, text: label })));
+  for (const option of node.options) option.value = option.getAttribute("value");
+  node.value = chosen;
+  return node;
+}
+
+/** The edit that a person makes in one go, so that it is made once and undone in one. */
+export function newEdit() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

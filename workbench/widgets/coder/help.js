@@ -1,0 +1,23 @@
+// The keys, in a dialog.
+
+import { make, press } from "./elements.js";
+
+/** @param {any} page */
+export function keysDialog(page) {
+  const t = page.t;
+  const rows = [
+    [`← → ↑ ↓`, t.keyMove], [`Shift + ← → ↑ ↓`, t.keySelect], ["1–9", t.keyTheme], ["a, d, f …", t.keyOwn], ["c", t.keyPick],
+    ["+  −  *", t.keyEffect], [`Shift + 1  2  3`, t.keyDeterminant], ["v", t.keyVivo], ["n  p", t.keyNext], ["b", t.keyEdges], ["m", t.keyMemo],
+    ["t", t.keyStatement], ["e", t.keyCorrect], ["x", t.keyMask], ["Delete", t.keyRemove], [`Ctrl + Z, Ctrl + Y`, t.keyUndo], ["/", t.keyFind], ["?", t.keyHelp],
+  ];
+  const dialog = make("dialog", { class: "mf-dialog", "aria-label": t.keysTitle },
+    make("h2", { text: t.keysTitle }),
+    make("table", {}, make("tbody", {}, ...rows.map(([key, does]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: does }))))),
+    press(t.close, () => dialog.close(), { class: "mf-main" }));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    page.transcript.pane.focus({ preventScroll: true });
+  });
+  page.root.append(dialog);
+  dialog.showModal();
+}

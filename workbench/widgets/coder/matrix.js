@@ -1,0 +1,141 @@
+// Statements: written from codings, worded and ordered cell by cell, their support always in sight.
+
+import { field, fill, make, press, select } from "./elements.js";
+
+/** @param {any} page @param {any} place */
+export async function matrixView(page, place) {
+  const t = page.t;
+  const all = await page.line.ask("matrix");
+  const table = make("table", { class: "mf-matrix" },
+    make("thead", {}, make("tr", {}, make("td", {}), ...[...page.effects.values()].map((e) => make("th", { scope: "col", text: e.label })))),
+    make("tbody", {}, ...[...page.determinants.values()].map((d) => make("tr", {}, make("th", { scope: "row", text: d.label }),
+      ...[...page.effects.values()].map((e) => make("td", { "data-effect": e.label }, cell(page, place, all.filter((/** @type {any} */ s) => s.effect === e.id && s.determinant === d.id), e.id, d.id)))))));
+  place.replaceChildren(make("h2", { text: t.matrix }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.matrix }, table));
+}
+
+/** @param {any} page @param {any} place @param {any[]} statements @param {string} effect @param {string} determinant */
+function cell(page, place, statements, effect, determinant) {
+  const ids = statements.map((s) => s.id);
+  const order = async (/** @type {number} */ from, /** @type {number} */ to) => {
+    const next = [...ids];
+    next.splice(to, 0, ...next.splice(from, 1));
+    await page.change("order_statements", { effect, determinant, ids: next });
+    matrixView(page, place);
+  };
+  return make("ol", { class: "mf-statements" }, ...(statements.length ? statements.map((s, n) => make("li", {}, card(page, place, s),
+    make("div", { class: "mf-tools" },
+      n ? press("↑", () => order(n, n - 1), { class: "mf-small", "aria-label": `${page.t.up}: ${s.text}` }) : null,
+      n + 1 < statements.length ? press("↓", () => order(n, n + 1), { class: "mf-small", "aria-label": `${page.t.down}: ${s.text}` }) : null))) : []));
+}
+
+/** @param {any} page @param {any} place @param {any} s */
+function card(page, place, s) {
+  const t = page.t;
+  const words = make("textarea", { rows: "3", "aria-label": t.statement, value: s.text });
+  words.addEventListener("change", async () => {
+    try {
+      const stored = await page.change("change_statement", { statement: s.id, words: words.value });
+      if (typeof stored === "string") words.value = stored;
+    } catch {
+      words.value = s.text;
+    }
+  });
+  const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), s.theme, { "aria-label": t.theme });
+  const move = select([...page.determinants.values()].flatMap((d) => [...page.effects.values()].map((e) => [`${d.id} ${e.id}`, `${d.label} · ${e.label}`])), `${s.determinant} ${s.effect}`, { "aria-label": t.cell });
+  theme.addEventListener("change", () => page.change("change_statement", { statement: s.id, cell: { theme: theme.value } }).then(() => matrixView(page, place)));
+  move.addEventListener("change", () => {
+    const [determinant, effect] = move.value.split(" ");
+    page.change("change_statement", { statement: s.id, cell: { determinant, effect } }).then(() => matrixView(page, place));
+  });
+  return make("div", { class: "mf-statement", "data-statement": s.id }, words, support(page, s.support),
+    make("details", {}, make("summary", { text: fill(t.counted, { n: s.codings.length + s.counters.length }), "data-lm-suppress-shortcuts": "true" }),
+      quotes(page, place, s, s.codings), s.counters.length ? make("h4", { text: t.counters }) : null, quotes(page, place, s, s.counters),
+      theme, move,
+      press(t.removeStatement, () => page.change("remove_statement", { statement: s.id }).then(() => matrixView(page, place)))));
+}
+
+/** What a statement rests on, in words. @param {any} page @param {any} s */
+function support(page, s) {
+  const t = page.t;
+  const parts = [fill(t.supportedBy, s), s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s)];
+  return make("p", { class: "mf-quiet", text: parts.filter(Boolean).join(" · ") });
+}
+
+/** @param {any} page @param {any} place @param {any} s @param {any[]} list */
+function quotes(page, place, s, list) {
+  return make("ul", { class: "mf-quotes" }, ...list.map((one) => make("li", {},
+    press(`«${one.quote.slice(0, 160)}»`, () => page.goTo(one.source, one.coding[1], one.coding[2], one.coding[0]), { class: "mf-link" }),
+    press(page.t.takeOut, () => page.change("support", { statement: s.id, codings: [one.coding[0]], counter: null }).then(() => matrixView(page, place)), { class: "mf-small" }))));
+}
+
+/** Write a statement from codings. @param {any} page @param {string[]} codings */
+export function statementForm(page, codings) {
+  const t = page.t;
+  const first = page.transcript.codings.get(codings[0]);
+  const draft = "statement";
+  const words = make("textarea", { rows: "3", value: page.drafts.get(draft)?.words || "" });
+  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
+  const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), first ? first[3] : [...page.themes.keys()][0]);
+  const effect = select([...page.effects.values()].map((one) => [one.id, one.label]), first ? first[5] : page.claim.effect);
+  const determinant = select([...page.determinants.values()].map((one) => [one.id, one.label]), first ? first[6] : page.claim.determinant);
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const done = () => page.forms.replaceChildren();
+  const save = async () => {
+    try {
+      const made = await page.change("add_statement", { words: words.value, theme: theme.value, effect: effect.value, determinant: determinant.value, codings });
+      page.drafts.drop(draft);
+      done();
+      if (made === null) page.say(t.statementWaits);
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  openForm(page, t.newStatement, save, done, [
+    make("p", { class: "mf-quiet", text: fill(t.fromCodings, { n: codings.length }) }),
+    field(t.words_, words), field(t.theme, theme), field(t.effect, effect), field(t.determinant, determinant), told]);
+  words.focus();
+}
+
+/** Add codings to a statement that is there. @param {any} page @param {string[]} codings */
+export async function supportForm(page, codings) {
+  const t = page.t;
+  const all = await page.line.ask("matrix");
+  const chosen = select(all.map((/** @type {any} */ s) => [s.id, s.text.slice(0, 90)]), all.length ? all[0].id : "");
+  const counter = make("input", { type: "checkbox" });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const done = () => page.forms.replaceChildren();
+  const save = async () => {
+    try {
+      await page.change("support", { statement: chosen.value, codings, counter: counter.checked });
+      done();
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  if (!all.length) {
+    page.say(t.noStatements);
+    return;
+  }
+  openForm(page, t.addToStatement, save, done, [field(t.statement, chosen), field(t.asCounter, counter), told]);
+  chosen.focus();
+}
+
+/** A form at the right, saved by Enter or button, closed by Escape.
+ * @param {any} page @param {string} title @param {() => void} save @param {() => void} done @param {any[]} parts
+ */
+export function openForm(page, title, save, done, parts, label = page.t.save) {
+  const close = () => {
+    done();
+    page.transcript.pane.focus({ preventScroll: true });
+  };
+  const go = make("button", { text: label, class: "mf-main" });
+  go.setAttribute("type", "submit");
+  const form = make("form", { class: "mf-form", "aria-label": title, on: {
+    submit: (/** @type {Event} */ e) => {
+      e.preventDefault();
+      save();
+    },
+    keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && close(),
+  } }, make("h3", { text: title }), ...parts, make("div", { class: "mf-tools" }, go, press(page.t.cancel, close)));
+  page.forms.replaceChildren(form);
+}

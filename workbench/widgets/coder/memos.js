@@ -1,0 +1,118 @@
+// Memos: on anything, several on one thing, saved as they are typed; a list of all, with links.
+
+import { fill, make, newEdit, press, select } from "./elements.js";
+
+const STILL = 600; // ms without a key until what was typed is saved
+
+/** The memos on one thing, and room for a new one.
+ * @param {any} page @param {any} place @param {string} about @param {boolean} write go straight to a new memo
+ */
+export async function memoField(page, place, about, write) {
+  if (!place) return;
+  const box = place.classList.contains("mf-memo-place") ? place : place.querySelector(".mf-memo-place") || place;
+  try {
+    const memos = page.memos[about] || page.drafts.names(`memo-${about}-`).length ? await page.line.ask("memos", { about }) : [];
+    const waiting = page.drafts.names(`memo-${about}-`).map((/** @type {string} */ name) => page.drafts.get(name));
+    const fields = [
+      ...memos.map((/** @type {any} */ memo) => editor(page, about, memo)),
+      ...waiting.filter((/** @type {any} */ one) => !one.memo).map((/** @type {any} */ one) => editor(page, about, { id: null, text: one.words, edit: one.edit })),
+    ];
+    const add = press(page.t.newMemo, () => {
+      const made = editor(page, about, { id: null, text: "" });
+      add.before(made);
+      made.querySelector("textarea").focus();
+    });
+    box.replaceChildren(make("h3", { text: page.t.memos }), ...fields, add);
+    if (write) {
+      const last = box.querySelector("textarea");
+      if (last) last.focus();
+      else add.click();
+    }
+  } catch (fault) {
+    page.fail(fault);
+  }
+}
+
+/** One memo to write in. @param {any} page @param {string} about @param {any} memo */
+function editor(page, about, memo) {
+  const edit = memo.edit || newEdit();
+  let identity = memo.id;
+  let timer = 0;
+  let saving = false;
+  let dirty = Boolean(memo.edit);
+  const told = make("span", { class: "mf-quiet", role: "status" });
+  const area = make("textarea", { rows: "3", "aria-label": page.t.memo, value: memo.text });
+  const draft = `memo-${about}-${edit}`;
+  const save = async () => {
+    if (saving || !dirty) return;
+    const words = area.value;
+    if (!words.trim()) return;
+    saving = true;
+    dirty = false;
+    told.textContent = page.t.saving;
+    try {
+      const answer = await page.line.ask("write_memo", { edit, about, words, memo: identity });
+      identity = answer.memo || identity;
+      told.textContent = answer.waits ? page.t.memoWaits : page.t.saved;
+      if (!answer.waits && area.value === words) page.drafts.drop(draft);
+      if (document.activeElement !== area && area.value === words) area.value = answer.text;
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+    saving = false;
+    if (dirty) save();
+    page.look();
+  };
+  area.addEventListener("input", () => {
+    dirty = true;
+    page.drafts.put(draft, { words: area.value, edit, memo: identity, about });
+    clearTimeout(timer);
+    timer = window.setTimeout(save, STILL);
+  });
+  area.addEventListener("blur", save);
+  const remove = press(page.t.removeMemo, async () => {
+    page.drafts.drop(draft);
+    if (identity) await page.change("remove_memo", { memo: identity });
+    box.remove();
+  });
+  const box = make("div", { class: "mf-memo" }, area, make("div", { class: "mf-tools" }, told, remove));
+  if (memo.edit) save();
+  return box;
+}
+
+/** All memos. @param {any} page @param {any} place */
+export async function memosView(page, place) {
+  const t = page.t;
+  const memos = await page.line.ask("memos");
+  const targets = /** @type {Array<[string, string]>} */ ([
+    ["", t.link],
+    ...[...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]),
+    ...[...page.codes.values()].map((one) => [one.id, one.name]),
+    ...page.sources.map((/** @type {any} */ one) => [one.id, one.name]),
+    ...memos.map((/** @type {any} */ one) => [one.id, `${t.memo}: ${one.text.slice(0, 40)}`]),
+  ]);
+  const cards = memos.map((/** @type {any} */ memo) => {
+    const link = select(targets.filter(([id]) => id !== memo.id), "", { "aria-label": t.link });
+    link.addEventListener("change", async () => {
+      if (link.value) await page.change("link", { one: memo.id, other: link.value });
+      memosView(page, place);
+    });
+    return make("article", { class: "mf-card" },
+      make("h3", { text: memo.on || t.memo }),
+      editor(page, memo.about, memo),
+      make("p", { class: "mf-quiet", text: `${memo.author} · ${memo.created}` }),
+      make("ul", { class: "mf-links", "aria-label": t.links }, ...memo.links.map((/** @type {any} */ one) =>
+        make("li", {}, make("span", { text: one.name || one.other }), press("×", async () => {
+          await page.change("unlink", { link: one.id });
+          memosView(page, place);
+        }, { class: "mf-small", "aria-label": `${t.unlink}: ${one.name}` })))),
+      link);
+  });
+  const about = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), [...page.themes.keys()][0], { "aria-label": fill(t.on, { what: t.theme }) });
+  const start = press(t.newMemo, () => {
+    const made = make("article", { class: "mf-card" }, editor(page, about.value, { id: null, text: "" }));
+    start.after(made);
+    made.querySelector("textarea").focus();
+  });
+  place.replaceChildren(make("h2", { text: t.memos }), make("div", { class: "mf-tools" }, about, start), ...(cards.length ? cards : [make("p", { text: t.noMemos })]));
+}

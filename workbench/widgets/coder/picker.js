@@ -1,0 +1,116 @@
+// The codebook beside the text: find as you type, one key or click to code; effect and determinant above it.
+
+import { codebookForm } from "./codebook.js";
+import { fill, make, press } from "./elements.js";
+import { SIGNS } from "./transcript.js";
+
+/** @param {any} page */
+export function pickerPane(page) {
+  const t = page.t;
+  const dimensions = make("div", { class: "mf-dimensions" });
+  const find = make("input", { type: "search", class: "mf-find", "aria-label": t.pick, placeholder: t.pick, autocomplete: "off" });
+  const list = make("ul", { class: "mf-codes", "aria-label": t.codebook });
+  const tools = make("div", { class: "mf-tools" },
+    press(t.inVivo, () => page.code({ theme: box.theme(), in_vivo: true })),
+    press(t.newCode, () => codebookForm(page, null, box.theme())));
+  const el = make("div", { class: "mf-picker" }, make("h2", { text: t.codebook }), dimensions, find, list, tools);
+  let last = null;
+  /** @type {any[]} */
+  let targets = [];
+
+  const box = {
+    el,
+    /** The theme that a new code goes under: the chosen coding's, the last used, or the first. */
+    theme() {
+      const chosen = page.chosen && page.transcript && page.transcript.codings.get(page.chosen);
+      return (last && (last.theme || page.codes.get(last.code)?.theme)) || (chosen && chosen[3]) || [...page.themes.keys()][0];
+    },
+    focus() {
+      page.transcript.holdSelection();
+      find.focus();
+      find.select();
+    },
+    /** @param {any} target */
+    used(target) {
+      if (!target.in_vivo) last = target;
+    },
+    applyLast() {
+      if (last) page.code(last);
+    },
+    paint() {
+      dimensions.replaceChildren(dimension("effect", page.effects), dimension("determinant", page.determinants));
+      targets = wanted();
+      const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
+      list.replaceChildren(...targets.map(option));
+      if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
+    },
+  };
+
+  /** @param {"effect" | "determinant"} name @param {Map<string, any>} values */
+  function dimension(name, values) {
+    const label = t[name];
+    return make("div", { class: "mf-choice", role: "group", "aria-label": label }, make("span", { text: label }),
+      ...[...values.values()].map((one) =>
+        press(one.label, () => page.setDimension(name, one.id), { "aria-pressed": String(page.claim[name] === one.id), title: one.definition })));
+  }
+
+  function wanted() {
+    const words = find.value.trim().toLowerCase();
+    const found = [];
+    /** @param {string} theme @param {string | null} parent @param {number} depth */
+    const below = (theme, parent, depth) => {
+      const here = [...page.codes.values()].filter((c) => c.theme === theme && (c.parent || null) === parent && !c.retired);
+      for (const code of here.sort((a, b) => a.name.localeCompare(b.name, "nb"))) {
+        found.push({ code, depth, text: code.name, target: { code: code.id } });
+        below(theme, code.id, depth + 1);
+      }
+    };
+    for (const theme of page.themes.values()) {
+      found.push({ theme, depth: 0, text: `${theme.number} ${theme.label}`, target: { theme: theme.id } });
+      below(theme.id, null, 1);
+    }
+    return words ? found.filter((one) => one.text.toLowerCase().includes(words)) : found;
+  }
+
+  /** @param {any} one */
+  function option(one) {
+    const colour = one.code ? one.code.colour : (one.theme.number - 1) % SIGNS.length;
+    const sign = make("span", { class: "mf-sign", "aria-hidden": "true", text: SIGNS[colour] });
+    sign.style.color = `var(--mf-code-${colour})`;
+    const key = one.code ? one.code.shortcut : one.theme.number <= 9 ? String(one.theme.number) : "";
+    const entry = press("", () => page.code(one.target), {
+      class: `mf-option ${one.theme ? "mf-is-theme" : ""}`, style: `--mf-depth:${one.depth}`, title: (one.code || one.theme).definition || false,
+    });
+    entry.append(sign, make("span", { class: "mf-option-name", text: one.text }), key ? make("kbd", { text: key }) : "",
+      one.code ? make("span", { class: "mf-quiet", text: fill(t.counted, { n: one.code.count }) }) : "");
+    return make("li", { class: "mf-option-row" }, entry,
+      one.code ? press("⋯", () => codebookForm(page, one.code.id), { class: "mf-small", "aria-label": fill(t.editCode, { name: one.code.name }) }) : null);
+  }
+
+  /** @param {number} by */
+  function step(by) {
+    const options = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".mf-option")]);
+    const now = options.indexOf(/** @type {any} */ (document.activeElement));
+    const next = now + by;
+    if (next < 0) find.focus();
+    else if (options[next]) options[next].focus();
+  }
+
+  function backToText() {
+    find.value = "";
+    box.paint();
+    page.transcript.pane.focus({ preventScroll: true });
+  }
+
+  find.addEventListener("input", () => box.paint());
+  el.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter" && event.target === find && targets.length) {
+      page.code(targets[0].target);
+      backToText();
+    } else if (event.key === "Escape") backToText();
+    else return;
+    event.preventDefault();
+  });
+  return box;
+}

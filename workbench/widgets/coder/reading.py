@@ -1,0 +1,253 @@
+"""What the coder's page is shown, as plain data. A coding travels as a list, for a long text has thousands of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.coding import Code, Coding
+from workbench.locale import _, format_date, ngettext
+from workbench.store.history import Revision
+from workbench.study import Study
+from workbench.tables.thesis import KIND_LABELS, SECONDARY
+
+__all__ = [
+    "code_history", "codes", "find", "framework", "memos", "overview", "packed", "passages", "since", "source",
+    "statements", "told", "unplaced", "whole", "words",
+]  # fmt: skip
+
+
+def packed(coding: Coding) -> list[Any]:
+    """Return a coding as the page keeps it: id, start, end, theme, code, effect, determinant, coder, text version."""
+    return [
+        coding.id, coding.start, coding.end, coding.theme, coding.code_id, coding.effect, coding.determinant,
+        coding.coder, coding.text_id,
+    ]  # fmt: skip
+
+
+def framework(study: Study) -> dict[str, Any]:
+    """Return the dimensions and themes with their labels in the user's language."""
+    made = study.framework
+    return {
+        "effects": [_member(one) for one in made.effects],
+        "determinants": [_member(one) for one in made.determinants],
+        "themes": [{**_member(one), "number": one.number} for one in made.themes],
+    }
+
+
+def _member(member: Any) -> dict[str, Any]:
+    return {"id": member.id, "label": str(member.label), "definition": str(member.definition or "")}
+
+
+def overview(study: Study) -> dict[str, Any]:
+    """Return what stands around the text: sources, codebook, who codes, and whether the vault is open."""
+    return {
+        "seq": study.store.newest.seq,
+        "actor": study.store.actor,
+        "open": study.vault.is_open,
+        "sources": _sources(study),
+        "codes": codes(study),
+        "memos": Counter(memo.about for memo in study.memos()),
+    }
+
+
+def _sources(study: Study) -> list[dict[str, Any]]:
+    groups = study.groups_by_source()
+    coded = study.coded_share()
+    return [
+        {
+            "id": one.id, "name": one.name, "kind": one.kind, "kindLabel": _(KIND_LABELS[one.kind]),
+            "group": ", ".join(groups.get(one.id, ())), "words": one.words, "coded": coded.get(one.id, 0),
+        }
+        for one in study.sources()
+    ]  # fmt: skip
+
+
+def codes(study: Study, at: str | None = None) -> list[dict[str, Any]]:
+    """Return the codebook, each code with how many codings bear it now."""
+    counts = study.count_by_code()
+    return [{**_code(one), "count": counts.get(one.id, 0)} for one in study.codebook(at)]
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {
+        "id": code.id, "theme": code.theme, "name": code.name, "parent": code.parent_id, "colour": code.colour,
+        "definition": code.definition or "", "use_when": code.use_when or "", "not_when": code.not_when or "",
+        "example": code.example or "", "shortcut": code.shortcut or "", "retired": code.retired,
+    }  # fmt: skip
+
+
+def source(study: Study, name: str) -> dict[str, Any]:
+    """Return a source to read: its text, rows, and codings."""
+    seq = study.store.newest.seq
+    read = study.read(name)
+    return {
+        "id": read.source.id, "name": read.source.name, "textId": read.source.text_id, "text": read.text,
+        "rows": [
+            [row.start, row.end, read.labels.get(row.speaker_id or "", ""), row.time or "", row.line]
+            for row in read.rows
+        ],
+        "codings": [packed(one) for one in read.codings if one.text_id == read.source.text_id],
+        "unplaced": sum(one.text_id != read.source.text_id for one in read.codings),
+        "seq": seq,
+    }  # fmt: skip
+
+
+def since(study: Study, seq: int, name: str | None) -> dict[str, Any]:
+    """Return what anybody did after act number `seq`; `reload` when the text itself is another now."""
+    newest = study.store.newest.seq
+    if newest == seq:
+        return {"seq": seq, "open": study.vault.is_open}
+    touched, texts = study.touched_since(seq)
+    ids = [thing for kind, thing in touched if kind == "coding"]
+    there = {one.id: one for one in study.codings(id=ids)} if ids else {}
+    here = study.source(name).id if name else None
+    kinds = {kind for kind, _thing in touched}
+    answer = {
+        **overview(study),
+        "codings": [packed(one) for one in there.values() if one.source_id == here],
+        "gone": [identity for identity in ids if identity not in there or there[identity].source_id != here],
+        "reload": texts,
+        "kinds": sorted(kinds),
+    }
+    return {**answer, "seq": newest}
+
+
+def told(revisions: Sequence[Revision], *, back: bool) -> str:
+    """Return in words what undo or redo did."""
+    if not revisions:
+        return _("There is nothing to undo.") if back else _("There is nothing to redo.")
+    names = {
+        "coding": _("coding"), "code": _("code"), "statement": _("statement"), "support": _("support"),
+        "memo": _("memo"), "link": _("link"), "text": _("correction"),
+    }  # fmt: skip
+    lead = next((r.kind for r in revisions if r.kind in {"text", "statement", "code"}), revisions[0].kind)
+    return (_("Undone: {what}") if back else _("Done again: {what}")).format(what=names[lead])
+
+
+def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
+    """Return what became of a code, oldest first, each change as the fields that changed."""
+    return [
+        {
+            "at": format_date(_moment(row.at)), "actor": row.actor, "reason": row.reason or "",
+            "changes": [
+                [key, (row.before or {}).get(key), (row.after or {}).get(key)]
+                for key in ("name", "definition", "use_when", "not_when", "example", "theme", "parent_id", "retired")
+                if (row.before or {}).get(key) != (row.after or {}).get(key)
+            ],
+        }
+        for row in study.code_history(code_id)
+    ]  # fmt: skip
+
+
+def _moment(at: str) -> Any:
+    from datetime import datetime
+
+    return datetime.fromisoformat(at)
+
+
+def passages(study: Study, where: dict[str, str], limit: int = 500) -> list[dict[str, Any]]:
+    """Return codings with their quotes, narrowed by column."""
+    return [_passage(study, one) for one in study.codings(**where)[:limit]]
+
+
+def _passage(study: Study, coding: Coding) -> dict[str, Any]:
+    return {
+        "coding": packed(coding), "source": coding.source_id, "quote": coding.quote, "code": coding.code or "",
+    }  # fmt: skip
+
+
+def statements(study: Study) -> list[dict[str, Any]]:
+    """Return every statement with its support: codings, sources, groups, methods, primary and secondary."""
+    sources = {one.id: one for one in study.sources()}
+    groups = study.groups_by_speaker()
+    by_id = {one.id: one for one in study.codings()}
+    return [
+        {
+            "id": one.id, "text": one.text, "theme": one.theme, "effect": one.effect, "determinant": one.determinant,
+            "support": _support([by_id[i] for i in one.codings if i in by_id], sources, groups),
+            "codings": [_passage(study, by_id[i]) for i in one.codings if i in by_id],
+            "counters": [_passage(study, by_id[i]) for i in one.counters if i in by_id],
+        }
+        for one in study.statements()
+    ]  # fmt: skip
+
+
+def _support(codings: Sequence[Coding], sources: dict[str, Any], groups: dict[str, str]) -> dict[str, Any]:
+    of = [sources[one.source_id] for one in codings if one.source_id in sources]
+    kinds = sorted({one.kind for one in of})
+    return {
+        "codings": len(codings),
+        "sources": len({one.id for one in of}),
+        "groups": sorted({groups[speaker] for one in codings for speaker in one.speakers if speaker in groups}),
+        "methods": [_(KIND_LABELS[kind]) for kind in kinds],
+        "primary": sum(one.kind not in SECONDARY for one in of),
+        "secondary": sum(one.kind in SECONDARY for one in of),
+    }
+
+
+def memos(study: Study, about: str | None) -> list[dict[str, Any]]:
+    """Return memos, those on one thing or all, each with what it is on and linked to."""
+    called = _names(study)
+    links = study.links()
+    return [
+        {
+            "id": one.id, "about": one.about, "on": called.get(one.about, ""), "text": one.text, "author": one.author,
+            "created": format_date(_moment(one.created)),
+            "links": [
+                {"id": link.id, "other": other, "name": called.get(other, "")}
+                for link in links if one.id in (link.one, link.other)
+                for other in [link.other if link.one == one.id else link.one]
+            ],
+        }
+        for one in study.memos() if about is None or one.about == about
+    ]  # fmt: skip
+
+
+def _names(study: Study) -> dict[str, str]:
+    named: dict[str, str] = {one.id: f"{one.number} {one.label}" for one in study.framework.themes}
+    named |= {one.id: one.name for one in study.sources()}
+    named |= {one.id: one.name for one in study.codebook()}
+    named |= {one.id: one.text for one in study.statements()}
+    named |= {one.id: f"«{one.quote[:60]}»" for one in study.codings()}
+    named |= {one.id: one.text[:60] for one in study.memos()}
+    return named | {one.id: one.code for one in study.informants()}
+
+
+def unplaced(study: Study, name: str) -> list[dict[str, Any]]:
+    """Return the codings of a source that wait to be placed by hand, each with the words it stood among."""
+    return [{**_passage(study, one), "around": study.around(one)} for one in study.unplaced_codings(name)]
+
+
+def find(study: Study, query: str, **filters: Any) -> dict[str, Any]:
+    """Return passages that hold words, or bear codings of some kind, or none; narrowed by what the page asks."""
+    found = study.find(query, **filters)
+    names = {one.id: one.name for one in study.sources()}
+    return {
+        "told": ngettext("{n} passage", "{n} passages", len(found)).format(n=len(found)),
+        "passages": [
+            {
+                "source": one.source_id, "name": names[one.source_id], "text": one.text_id, "start": one.start,
+                "end": one.end, "speaker": one.speaker, "lines": [list(line) for line in one.lines],
+            }
+            for one in found
+        ],
+    }  # fmt: skip
+
+
+def words(study: Study, name: str | None, word: str) -> dict[str, Any]:
+    """Return how often words are written, beside which others, and one word in its contexts."""
+    looked = study.words(name, word)
+    return {
+        "frequencies": [list(row) for row in looked.frequencies],
+        "collocations": [list(row) for row in looked.collocations],
+        "concordance": [
+            {"source": one.id, "text": one.text_id, "line": list(line)} for one, line in looked.concordance
+        ],
+    }
+
+
+def whole(study: Study) -> dict[str, Any]:
+    """Return the counts of the whole: code × code, theme × group, effect × determinant per source, and stripes."""
+    return study.whole()

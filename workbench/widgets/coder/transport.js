@@ -1,0 +1,102 @@
+// How a page speaks with the study: it asks, and is answered. A transport carries messages; everything else is here.
+// An ask that changes something is sent again until it is answered: the study makes an edit once.
+
+import { newEdit } from "./elements.js";
+
+const AGAIN = 2500; // ms until an ask that was not answered is sent again, and contact counts as lost
+
+/** Over a kernel, by the widget's own messages.
+ * @param {any} model
+ */
+export function kernelTransport(model) {
+  return {
+    /** @param {any} message */
+    send: (message) => model.send(message),
+    /** @param {(message: any) => void} listener */
+    listen(listener) {
+      model.on("msg:custom", listener);
+      return () => model.off("msg:custom", listener);
+    },
+  };
+}
+
+/** Asks, waits, asks again; says when contact is lost and when it is back. */
+export class Line {
+  /**
+   * @param {{send: (message: any) => void, listen: (listener: (message: any) => void) => () => void}} transport
+   * @param {(away: boolean, waiting: number) => void} told
+   */
+  constructor(transport, told) {
+    this.transport = transport;
+    this.told = told;
+    this.page = newEdit();
+    this.last = 0;
+    /** @type {Map<string, any>} */
+    this.pending = new Map();
+    this.away = false;
+    this.stop = transport.listen((message) => this.hear(message));
+    this.timer = setInterval(() => this.look(), 500);
+  }
+
+  /**
+   * Ask, and give the answer; an answer that is an error is thrown.
+   * @param {string} what
+   * @param {Record<string, any>} [values]
+   * @returns {Promise<any>}
+   */
+  ask(what, values = {}) {
+    const id = `${this.page}-${++this.last}`;
+    return new Promise((resolve, reject) => {
+      const message = { id, ask: what, with: values };
+      this.pending.set(id, { message, resolve, reject, sent: performance.now(), changes: "edit" in values });
+      this.send(message);
+    });
+  }
+
+  /** How many changes have not been answered. */
+  get waiting() {
+    return [...this.pending.values()].filter((one) => one.changes).length;
+  }
+
+  /** @param {any} message */
+  send(message) {
+    try {
+      this.transport.send(message);
+    } catch (fault) {
+      console.warn("Not sent; it will be sent again.", fault);
+    }
+  }
+
+  /** @param {any} answer */
+  hear(answer) {
+    const asked = this.pending.get(answer.id);
+    if (!asked) return;
+    this.pending.delete(answer.id);
+    if (this.away) {
+      this.away = false;
+      this.told(false, this.waiting);
+    }
+    if ("error" in answer) asked.reject(Object.assign(new Error(answer.error), { kind: answer.kind }));
+    else asked.resolve(answer.value);
+  }
+
+  look() {
+    const now = performance.now();
+    let lost = false;
+    for (const one of this.pending.values()) {
+      if (now - one.sent < AGAIN) continue;
+      lost = true;
+      one.sent = now;
+      this.send(one.message);
+    }
+    if (lost) {
+      this.away = true;
+      this.told(true, this.waiting);
+    }
+  }
+
+  close() {
+    clearInterval(this.timer);
+    this.stop();
+  }
+}
