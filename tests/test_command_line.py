@@ -217,7 +217,7 @@ def test_names_never_reach_the_store(own_study):
         (["import", "--foo"], "Valget --foo finnes ikke"),
         (["import"], "mangler her"),
         (["nope"], "Det finnes ingen kommando 'nope'"),
-        (["lab", "a"], "flere ord"),
+        (["publish", "a"], "flere ord"),
         (["serve", "--port", "x"], "'--port' kan ikke brukes"),
         (["publish", "--title"], "--title trenger en verdi"),
     ],
@@ -282,8 +282,8 @@ def test_what_goes_wrong_is_told_in_the_users_language_and_tables_in_the_studys(
     run("informants", "add", "B1", "--group", "bruker", "--consent", "anonymous")
     for code, said in (
         ("en", "There is no table called nosuch"),
-        ("da", "Der er ingen tabel"),
-        ("nb", "Det finnes ingen"),
+        ("da", "Ingen tabel hedder"),
+        ("nb", "Ingen tabell heter"),
     ):
         assert said in run("table", "nosuch", WORKBENCH_LANGUAGE=code).stderr
     named = run("import", "i.txt", "--kind", "interview", "--register", "r.csv", "--yes", "--name", "Kari Testesen")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from workbench.publishing.edition import Edition
 
 pytestmark = pytest.mark.browser
-PAGES = ["overview", "matrix", "themes"]
+PAGES = ["overview", "matrix", "themes", "codebook"]
 
 
 def violations(page):
@@ -21,7 +21,7 @@ def violations(page):
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible_and_fit_the_screen(page_of, name, width):
     page = page_of(name, width)
-    if name != "overview":
+    if name in {"matrix", "themes"}:
         page.wait_for_selector(".mf-statements table")
     assert violations(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -85,7 +85,7 @@ def test_the_static_page_opens_from_disk(page, edition):
     assert page.locator(f"[id='{target[1:]}'] blockquote").count() > 0
 
 
-@pytest.mark.parametrize("report", ["overview", "theme-1"])
+@pytest.mark.parametrize("report", ["overview", "codebook", "theme-1"])
 def test_a_report_opens_from_disk(page, edition, report):
     page.goto(f"file://{edition}/reports/{report}.html")
     assert page.locator("h1").count() == 1

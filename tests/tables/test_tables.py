@@ -137,3 +137,15 @@ def test_markdown_is_a_pipe_table(coded):
     assert head.count("|") == rule.count("|") == 7
     assert set(rule) <= set("|-: ")
     assert any("Det er 'sagt' \\| to ganger" in row for row in rows)
+
+
+def test_the_codebook_counts_and_codes_stand_together(coded):
+    text = coded.text("Intervju 1")
+    start = text.index("Jeg synes det fungerer")
+    code = coded.add_code(theme="2", name="åpenhet", definition="å si det som det er", use_when="når noe sies rett ut")
+    coded.code_passage("Intervju 1", start, start + 40, code=code, effect="promotes", determinant="relational")
+    table = coded.table("codebook")
+    row = next(row for row in table.rows if row["code"] == "åpenhet")
+    assert (row["theme"], row["codings"], row["sources"], row["informants"]) == ("2. Ressurser", 1, 1, 1)
+    assert row["use_when"] == "når noe sies rett ut"
+    assert coded.table("co-occurrence").rows == [{"code": "direkte kontakt", "other": "åpenhet", "passages": 1}]

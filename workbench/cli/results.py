@@ -32,9 +32,7 @@ editions = group_of("editions", _("Editions: what was published."))
 audit = group_of("audit", _("The audit trail."))
 
 
-@app.command(
-    help=_("Print a thesis table: matrix, themes, theme-1 …, primary-secondary, informants, sources, methods.")
-)
+@app.command(help=_("Print a thesis table, by its name; a name that is none lists those there are."))
 def table(
     name: str,
     format_: Annotated[str, typer.Option("--format", help="json | csv | md | html | xlsx | docx | latex")] = "md",

@@ -157,7 +157,7 @@ def _ask_about(text: str, finding: Any) -> Any:
     )
     default = _("m") if finding.status == "auto" else _("l")
     while True:
-        typed = typer.prompt(question, default=default, err=True).strip().lower()
+        typed = typer.prompt(question, default=str(default), err=True).strip().lower()
         if typed in choices:
             return choices[typed]
 

@@ -79,8 +79,10 @@ def usage_error(error: Any) -> str | None:
             said = _("The option {name} needs a value.").format(name=error.option_name)
         case "UsageError" if "extra argument" in error.message:
             said = _("There are more words than the command takes.")
-        case "UsageError" | "NoArgsIsHelpError":
+        case "NoArgsIsHelpError":
             said = error.format_message()
+        case "UsageError":
+            said = error.format_message().partition(" Did you mean")[0]  # Typer's guess, in English only
         case _:
             return None
     if type(error).__name__ == "NoArgsIsHelpError" or error.ctx is None:

@@ -62,7 +62,7 @@ def _files(edition: Edition) -> str:
     for name in edition.about["tables"]:
         links = " ".join(f'<a href="tables/{name}.{form}">{form.upper()}</a>' for form in ("csv", "xlsx", "json"))
         rows.append(f"<li>{escape(edition.table(name).title)}: {links}</li>")
-    for name in ("overview", *edition.theme_names()):
+    for name in ("overview", "codebook", *edition.theme_names()):
         title = _("Overview") if name == "overview" else edition.table(name).title
         links = " ".join(f'<a href="reports/{name}.{form}">{form.upper()}</a>' for form in ("html", "docx", "ipynb"))
         rows.append(f"<li>{escape(title)}: {links}</li>")

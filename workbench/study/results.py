@@ -23,8 +23,8 @@ from workbench.tables.table import Table
 __all__ = ["Results"]
 
 
-# The overview shows these.
-IN_EVERY_EDITION = ("matrix", "themes", "methods", "informants")
+# The overview and the codebook's report show these.
+IN_EVERY_EDITION = ("matrix", "themes", "methods", "informants", "codebook", "co-occurrence")
 
 
 class Results(Base):

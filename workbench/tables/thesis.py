@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.coding.records import Statement, list_statements
+from workbench.coding.overview import co_occurrences
+from workbench.coding.records import Statement, list_codes, list_codings, list_statements
 from workbench.errors import NotFound
 from workbench.framework import Framework
-from workbench.locale import N_, _, ngettext
+from workbench.locale import N_, _, ngettext, sort_key
 from workbench.material import records as material
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage, count_by
@@ -256,6 +257,52 @@ def primary_secondary(context: Context) -> Table:
     return Table("primary-secondary", _("Support from primary and secondary sources"), columns, rows, context.note)
 
 
+def codebook(context: Context) -> Table:
+    """The codes under their themes, with what they mean and how much they bear; retired ones too, if they bear any."""
+    framework = context.framework
+    counts = count_by(context.connection, context.coverage, "code_id")
+    numbers = {theme.id: theme for theme in framework.themes}
+    rows: list[dict[str, Any]] = [
+        {
+            "theme": f"{numbers[code.theme].number}. {numbers[code.theme].label}"
+            if code.theme in numbers
+            else code.theme,
+            "code": code.name,
+            "definition": code.definition or "",
+            "use_when": code.use_when or "",
+            "not_when": code.not_when or "",
+            **_counts(counts.get((code.id,), (0, 0, 0))),
+        }
+        for code in list_codes(context.connection)
+        if not code.retired or (code.id,) in counts
+    ]
+    rows.sort(key=lambda row: (str(row["theme"]), sort_key(str(row["code"]))))
+    columns = _columns(
+        theme=N_("Theme"), code=N_("Code"), definition=N_("Definition"), use_when=N_("Use when"),
+        not_when=N_("Do not use when"), **COUNT_COLUMNS,
+    )  # fmt: skip
+    return Table("codebook", _("Codebook"), columns, rows, context.note)
+
+
+def co_occurrence(context: Context) -> Table:
+    """Codes that stand together: pairs whose codings share words, the commonest first."""
+    covered = context.coverage
+    codings = [
+        one
+        for one in list_codings(context.connection)
+        if one.source_id in covered.sources and set(one.speakers) <= covered.speakers
+    ]
+    names = {code.id: code.name for code in list_codes(context.connection)}
+    rows = [
+        {"code": min(pair, key=sort_key), "other": max(pair, key=sort_key), "passages": times}
+        for ids, times in co_occurrences(codings).items()
+        for pair in [[names[ids[0]], names[ids[1]]]]
+    ]
+    rows.sort(key=lambda row: (-int(str(row["passages"])), sort_key(str(row["code"])), sort_key(str(row["other"]))))
+    columns = _columns(code=N_("Code"), other=N_("Other code"), passages=N_("Passages"))
+    return Table("co-occurrence", _("Codes that stand together"), columns, rows, context.note)
+
+
 TABLES: dict[str, Callable[[Context], Table]] = {
     "matrix": matrix,
     "themes": themes,
@@ -263,6 +310,8 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "informants": informants,
     "sources": sources,
     "methods": methods,
+    "codebook": codebook,
+    "co-occurrence": co_occurrence,
 }
 
 

@@ -14,7 +14,7 @@ __all__ = ["navigation"]
 def navigation(edition: Edition, here: str) -> Shown:
     """Show the way between the dashboards, with the style sheet that the page below it uses."""
     with using_language(edition.about["language"]):
-        pages = {"overview": _("Overview"), "matrix": _("Matrix"), "themes": _("Themes")}
+        pages = {"overview": _("Overview"), "matrix": _("Matrix"), "themes": _("Themes"), "codebook": _("Codebook")}
         items = "".join(
             f'<li><a href="{key}.ipynb"{_current(key, here)}>{escape(label)}</a></li>' for key, label in pages.items()
         )

@@ -258,7 +258,7 @@ class Page {
       this.transcript.pane.onscroll = () => this.rememberPlace();
       this.paint();
       unplacedPane(this);
-      if (corrected) this.say(this.t.stale);
+      if (corrected && !this.correcting) this.say(this.t.stale);
       requestAnimationFrame(() => setTimeout(() => {
         this.root.dataset.painted = String(performance.now() - began);
         this.root.dataset.source = source.id;
