@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from urllib.request import urlopen
 
@@ -102,11 +103,10 @@ def select(page, words):
 
 
 def wait(study, condition):
-    until = time.monotonic() + 15
-    while time.monotonic() < until:
-        if condition():
-            return
-        time.sleep(0.05)
+    """Wait until what the store holds is so, looking whenever somebody has acted."""
+    since = study.store.newest.seq
+    if condition() or any(condition() for _change in study.store.follow(since, 15)):
+        return
     raise AssertionError([c.quote for c in study.codings()])
 
 
@@ -189,7 +189,7 @@ def test_several_codings_on_the_same_words_are_told_apart_without_colour(coder, 
     coder.focus(".mf-pane")
     for key in ("1", "2", "d"):
         coder.keyboard.press(key)
-        wait(study, lambda: coder.locator(".mf-status").inner_text().startswith("Coded"))
+        expect(coder.locator(".mf-status")).to_contain_text("Coded")
     wait(study, lambda: len(study.codings()) == 3)
     expect(coder.locator(".mf-label")).to_have_count(3)
     expect(coder.locator(".mf-brace")).to_have_count(3)
@@ -456,6 +456,17 @@ def test_nothing_can_be_run_through_the_page(coder, site, page):
     client.socket.close()
 
 
+def answering(address, seconds=60):
+    until = time.monotonic() + seconds
+    tick = threading.Event()
+    while time.monotonic() < until:
+        try:
+            return urlopen(address, timeout=2).close()
+        except OSError:
+            tick.wait(0.2)
+    raise AssertionError(f"nobody answers at {address}")
+
+
 def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -467,13 +478,7 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urlopen(f"http://127.0.0.1:{port}/api?token=proof", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+        answering(f"http://127.0.0.1:{port}/api?token=proof")
         page.set_viewport_size({"width": 1500, "height": 1000})
         page.goto(f"http://127.0.0.1:{port}/lab/tree/notebooks/Coding.ipynb?token=proof")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
@@ -495,7 +500,7 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
         page.click("text=Undo >> nth=-1")
         wait(study, lambda: not study.codings())
         page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-        page.wait_for_timeout(500)
+        page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
         saved = (study.folder / "notebooks" / "Coding.ipynb").read_text()
         assert "Ingen har tid" not in saved, "the text travels by message, and no notebook keeps it"
     finally:

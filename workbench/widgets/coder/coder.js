@@ -26,7 +26,7 @@ class Page {
     this.view = "read";
     this.chosen = null;
     this.here = [];
-    this.unanswered = new Map();
+    this.ownTexts = new Set(); // versions that this page made: it need not be told of them
     this.root = make("div", { class: "mf-coder" });
     el.append(this.root);
   }
@@ -258,7 +258,7 @@ class Page {
       this.transcript.pane.onscroll = () => this.rememberPlace();
       this.paint();
       unplacedPane(this);
-      if (corrected && !this.correcting) this.say(this.t.stale);
+      if (corrected && !this.ownTexts.has(source.textId)) this.say(this.t.stale);
       requestAnimationFrame(() => setTimeout(() => {
         this.root.dataset.painted = String(performance.now() - began);
         this.root.dataset.source = source.id;

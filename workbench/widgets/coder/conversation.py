@@ -168,7 +168,7 @@ class Conversation:
 
     def _on_correct(self, edit: str, source: str, text: str, start: int, end: int, words: str) -> dict[str, Any]:
         moved, lost = self._study.correct_passage(source, start, end, words, text_id=text, edit=edit)
-        return {"moved": moved, "lost": len(lost)}
+        return {"moved": moved, "lost": len(lost), "text": self._study.source(source).text_id}
 
     def _on_unplaced(self, source: str) -> list[dict[str, Any]]:
         return reading.unplaced(self._study, source)

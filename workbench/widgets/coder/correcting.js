@@ -14,18 +14,16 @@ export function correctionForm(page, number) {
   const told = make("p", { class: "mf-fault", role: "alert" });
   const done = () => page.forms.replaceChildren();
   const save = async () => {
-    page.correcting = true; // the page will find the text changed, and need not be told by whom
     try {
       const answer = await page.change("correct", { source: page.source.id, text: page.source.textId, start: row.start, end: row.end, words: words.value });
+      if (answer) page.ownTexts.add(answer.text);
       page.drafts.drop(draft);
       done();
-      await page.look();
       await page.openSource(page.source.id, number, true);
       if (answer) page.say(fill(answer.lost ? t.correctedLost : t.correctedMoved, { n: answer.lost || answer.moved }));
     } catch (fault) {
       told.textContent = fault.message;
     }
-    page.correcting = false;
   };
   openForm(page, fill(t.correctTurn, { n: row.line }), save, done, [field(t.text, words), told]);
   words.focus();

@@ -55,7 +55,10 @@ export class Transcript {
     this.onSelection = () => this.remember();
     document.addEventListener("selectionchange", this.onSelection);
     this.pane.addEventListener("click", (/** @type {any} */ event) => this.clicked(event));
-    this.sizes = new ResizeObserver(() => this.redrawSoon());
+    this.chunksNear = new Set(); // first rows of the chunks that are near the window
+    this.stale = new Set(); // rows whose brackets were measured at another width
+    this.width = 0;
+    this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.pane);
     if (globalThis.CSS && CSS.highlights) CSS.highlights.set(this.name, new Highlight());
   }
@@ -70,6 +73,8 @@ export class Transcript {
     this.byRow = this.index.rows.map(() => new Set());
     for (const coding of this.codings.values()) this.place(coding);
     this.live.clear();
+    this.stale.clear();
+    this.chunksNear.clear();
     this.kept = null;
     if (this.nearby) this.nearby.disconnect();
     const all = document.createDocumentFragment();
@@ -122,9 +127,14 @@ export class Transcript {
   /** @param {IntersectionObserverEntry[]} seen */
   near(seen) {
     for (const one of seen) {
-      if (!one.isIntersecting) continue;
       const first = Number(/** @type {HTMLElement} */ (one.target).dataset.first);
+      if (!one.isIntersecting) {
+        this.chunksNear.delete(first);
+        continue;
+      }
+      this.chunksNear.add(first);
       for (let n = first; n < Math.min(first + CHUNK, this.rows.length); n += 1) {
+        if (this.stale.delete(n) && this.byRow[n].size) this.measureSoon([n]);
         if (this.live.has(n)) continue;
         this.live.add(n);
         if (this.byRow[n].size) this.draw(n);
@@ -137,18 +147,36 @@ export class Transcript {
    */
   draw(number) {
     this.marks(number);
-    this.pendingRows = this.pendingRows || new Set();
-    this.pendingRows.add(number);
-    this.redrawSoon(false);
+    this.measureSoon([number]);
   }
 
-  redrawSoon(everything = true) {
-    if (everything) this.pendingRows = new Set(this.live);
+  /** At another width the words stand elsewhere. Only what is near is measured now: to measure what the browser has not
+   * laid out makes it lay out all of it. */
+  resized() {
+    if (this.pane.clientWidth === this.width) return;
+    this.width = this.pane.clientWidth;
+    this.stale = new Set(this.live);
+    const near = [...this.live].filter((n) => this.isNear(n));
+    for (const n of near) this.stale.delete(n);
+    this.measureSoon(near);
+  }
+
+  /** @param {number} number */
+  isNear(number) {
+    return this.chunksNear.has(number - (number % CHUNK));
+  }
+
+  /** @param {Iterable<number>} numbers */
+  measureSoon(numbers) {
+    this.pendingRows = this.pendingRows || new Set();
+    for (const n of numbers) this.pendingRows.add(n);
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       // First everything is measured, then everything written: else each row would lay the page out again.
-      const measured = [...(this.pendingRows || [])].filter((n) => this.byRow[n] && this.byRow[n].size).map((n) => [n, this.measure(n)]);
+      const wanted = [...(this.pendingRows || [])].filter((n) => this.byRow[n] && this.byRow[n].size);
+      for (const n of wanted) if (!this.isNear(n)) this.stale.add(n);
+      const measured = wanted.filter((n) => this.isNear(n)).map((n) => [n, this.measure(n)]);
       for (const [n, places] of measured) this.brackets(n, places);
       this.pendingRows = new Set();
     });
