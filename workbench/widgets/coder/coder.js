@@ -2,7 +2,6 @@
 // It speaks only through a Line, so that the same module serves a kernel, a small server, or a page with its data in it.
 
 import { chosenPane } from "./chosen.js";
-import { codebookForm } from "./codebook.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
 import { Drafts } from "./drafts.js";
 import { fill, make, newEdit, press } from "./elements.js";
