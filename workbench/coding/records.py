@@ -94,6 +94,7 @@ statement_codings = Table(
     Column("coding_id", _id, ForeignKey("codings.id"), primary_key=True),
     Column("counter", Boolean, nullable=False, server_default=false()),
     Index("ix_statement_codings_coding_id", "coding_id"),
+    Index("ix_statement_codings_counted", "statement_id", "counter", "coding_id"),
 )
 
 

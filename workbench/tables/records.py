@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    Subquery,
     Table,
     distinct,
     func,
@@ -85,29 +86,57 @@ def count_by(connection: Connection, coverage: Coverage, *by: str) -> dict[tuple
     over an index gives; what is left to look at is as much as there are sources, not codings.
     """
     with coverage_tables(connection, coverage):
-        columns = [_column(name) for name in by]
-        per_source = _grouped(select(*columns, codings.c.source_id, func.count().label("codings")), by)
-        per_source = per_source.where(codings.c.id.not_in(_of_somebody_else()))
-        counted = per_source.group_by(*columns, codings.c.source_id).subquery()
-        voices = _grouped(select(*columns, coding_speakers.c.speaker_id).distinct(), by)
-        voices = voices.join(coding_speakers, coding_speakers.c.coding_id == codings.c.id)
-        voiced = voices.where(codings.c.id.not_in(_of_somebody_else())).subquery()
+        covered = select(covered_sources.c.id)
+        counted = _per_source(by)
         groups = [counted.c[i] for i in range(len(by))]
-        base = (
-            select(*groups, func.sum(counted.c.codings), func.count())
-            .where(counted.c.source_id.in_(select(covered_sources.c.id)))
-            .group_by(*groups)
-        )
+        base = select(*groups, func.sum(counted.c.codings), func.count()).group_by(*groups)
+        base = base.where(counted.c.source_id.in_(covered))
+        voiced = _voiced_in_statements(by) if "statement" in by else _voiced_in_sources(by)
         groups = [voiced.c[i] for i in range(len(by))]
         people = select(*groups, func.count(distinct(speakers.c.informant_id))).select_from(voiced)
         people = people.join(speakers, speakers.c.id == voiced.c.speaker_id)
-        people = people.where(speakers.c.source_id.in_(select(covered_sources.c.id))).group_by(*groups)
+        people = people.where(speakers.c.source_id.in_(covered)).group_by(*groups)
         width = len(by)
         informants = {tuple(r[:width]): r[width] for r in connection.execute(people)}
         return {
             tuple(r[:width]): (r[width], r[width + 1], informants.get(tuple(r[:width]), 0))
             for r in connection.execute(base)
         }
+
+
+def _per_source(by: tuple[str, ...]) -> Subquery:
+    """Return each group's number of codings in each source."""
+    columns = [_column(name) for name in by]
+    query = _grouped(select(*columns, codings.c.source_id, func.count().label("codings")), by)
+    query = query.where(codings.c.id.not_in(_of_somebody_else()))
+    return query.group_by(*columns, codings.c.source_id).subquery()
+
+
+def _voiced_in_sources(by: tuple[str, ...]) -> Subquery:
+    """Return the speakers in each group: of each source's speakers, those with one coding of the group at least.
+
+    Looking for one coding per speaker and group stays in step with the sources; going through all codings for
+    their speakers takes longer for each the more there are.
+    """
+    counted = _per_source(by)
+    one = (
+        select(codings.c.id)
+        .join(coding_speakers, coding_speakers.c.coding_id == codings.c.id)
+        .where(coding_speakers.c.speaker_id == speakers.c.id)
+        .where(codings.c.source_id == counted.c.source_id)
+        .where(codings.c.id.not_in(_of_somebody_else()))
+        .where(*(codings.c[name].is_not_distinct_from(counted.c[i]) for i, name in enumerate(by) if name != "kind"))
+    )
+    groups = [counted.c[i] for i in range(len(by))]
+    query = select(*groups, speakers.c.id.label("speaker_id")).select_from(counted)
+    return query.join(speakers, speakers.c.source_id == counted.c.source_id).where(one.exists()).subquery()
+
+
+def _voiced_in_statements(by: tuple[str, ...]) -> Subquery:
+    """Return the speakers in each statement's codings, which are few beside all codings."""
+    query = _grouped(select(*(_column(name) for name in by), coding_speakers.c.speaker_id).distinct(), by)
+    query = query.join(coding_speakers, coding_speakers.c.coding_id == codings.c.id)
+    return query.where(codings.c.id.not_in(_of_somebody_else())).subquery()
 
 
 def _column(name: str) -> Any:
