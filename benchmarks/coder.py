@@ -25,6 +25,8 @@ import time
 import urllib.parse
 import urllib.request
 import uuid
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -83,37 +85,30 @@ def open_coder(page: Page, address: str) -> None:
     page.wait_for_selector(".mf-coder[data-ready]", timeout=60_000)
 
 
-def paint(page: Page, times: int = 7) -> float:
-    """Return the median of ms from choosing the source until it is painted."""
-    took = []
-    for _ in range(times):
-        page.evaluate("document.querySelector('.mf-coder').removeAttribute('data-source')")
-        page.click(".mf-source")
-        page.wait_for_selector(".mf-coder[data-source]", timeout=60_000)
-        took.append(float(page.get_attribute(".mf-coder", "data-painted") or 0))
-    return statistics.median(took)
+def paint(page: Page) -> float:
+    """Return ms from choosing the source until it is painted."""
+    page.evaluate("document.querySelector('.mf-coder').removeAttribute('data-source')")
+    page.click(".mf-source")
+    page.wait_for_selector(".mf-coder[data-source]", timeout=60_000)
+    return float(page.get_attribute(".mf-coder", "data-painted") or 0)
 
 
-def add(page: Page, times: int = 15) -> tuple[float, float]:
-    """Return medians of ms from key to answer, and from key to painted, for one coding more."""
-    answered, painted = [], []
-    for n in range(times):
-        page.evaluate("document.querySelector('.mf-coder').removeAttribute('data-coded')")
-        page.evaluate(
-            """(n) => { const p = document.querySelectorAll('.mf-words')[n];
-            p.scrollIntoView({block: 'center'});
-            const t = document.createTreeWalker(p, NodeFilter.SHOW_TEXT).nextNode();
-            getSelection().setBaseAndExtent(t, 0, t, Math.min(12, t.length));
-            document.querySelector('.mf-pane').focus(); }""",
-            5 + n,
-        )
-        page.wait_for_timeout(120)
-        page.keyboard.press("1")
-        page.wait_for_selector(".mf-coder[data-coded]", timeout=60_000)
-        told = json.loads(page.get_attribute(".mf-coder", "data-coded") or "{}")
-        answered.append(told["answered"])
-        painted.append(told["painted"])
-    return statistics.median(answered), statistics.median(painted)
+def add(page: Page) -> tuple[float, float]:
+    """Return ms from key to answer, and from key to painted, for one coding more."""
+    page.evaluate("document.querySelector('.mf-coder').removeAttribute('data-coded')")
+    page.evaluate(
+        """() => { window.nextRow = (window.nextRow || 4) + 1;
+        const p = document.querySelectorAll('.mf-words')[window.nextRow];
+        p.scrollIntoView({block: 'center'});
+        const t = document.createTreeWalker(p, NodeFilter.SHOW_TEXT).nextNode();
+        getSelection().setBaseAndExtent(t, 0, t, Math.min(12, t.length));
+        document.querySelector('.mf-pane').focus(); }"""
+    )
+    page.wait_for_timeout(120)
+    page.keyboard.press("1")
+    page.wait_for_selector(".mf-coder[data-coded]", timeout=60_000)
+    told = json.loads(page.get_attribute(".mf-coder", "data-coded") or "{}")
+    return float(told["answered"]), float(told["painted"])
 
 
 def scroll(page: Page) -> float:
@@ -131,19 +126,25 @@ def scroll(page: Page) -> float:
     return float(took[int(0.95 * len(took))])
 
 
-def ours(browser, said: list[str], codings: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as made:
-        study = study_with(Path(made), said, codings)
+class Ours:
+    """Our page, opened on a study with so many codings, served until it is closed."""
+
+    def __init__(self, browser, said: list[str], codings: int) -> None:
+        self._open = ExitStack()
+        self.study = study_with(Path(self._open.enter_context(tempfile.TemporaryDirectory())), said, codings)
+        self.site = self._open.enter_context(serving(self.study.folder, "coding"))
+        self.page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        self._open.callback(self.page.close)
+        open_coder(self.page, self.site.address)
+        paint(self.page)
+
+    def csv(self) -> float:
         began = time.perf_counter()
-        study.codings_csv()
-        csv = (time.perf_counter() - began) * 1000
-        with serving(study.folder, "coding") as site:
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            open_coder(page, site.address)
-            result = {"painted": paint(page), "scroll": scroll(page), "csv": csv}
-            result["answered"], result["added"] = add(page)
-            page.close()
-        return result
+        self.study.codings_csv()
+        return (time.perf_counter() - began) * 1000
+
+    def close(self) -> None:
+        self._open.close()
 
 
 class Taguette:
@@ -239,39 +240,89 @@ class Taguette:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def theirs(browser, python: str, said: list[str], codings: int, drawn: int) -> dict[str, float]:
-    taguette = Taguette(python)
-    try:
-        document, few = taguette.document(said), taguette.document(said)
-        tag = taguette.api("tag/new", {"path": "kode", "description": ""})[1]["id"]
+class Theirs:
+    """Taguette with the same text: one document with all codings, and one to draw with so many of them."""
+
+    def __init__(self, python: str, said: list[str], codings: int, drawn: int) -> None:
+        self.taguette, self.drawn, self._added = Taguette(python), drawn, 0
+        self.document, self.few = self.taguette.document(said), self.taguette.document(said)
+        self.tag = self.taguette.api("tag/new", {"path": "kode", "description": ""})[1]["id"]
         length = len("\n".join(said).encode()) - 10_000
-        taguette.fill(document, tag, codings, length)
-        taguette.fill(few, tag, drawn, length)
-        added = [
-            taguette.api(
-                f"document/{document}/highlight/new",
-                {"start_offset": 100 * n, "end_offset": 100 * n + 60, "tags": [tag]},
-            )[0]
-            for n in range(1, 16)
-        ]
-        csv = [taguette.ask(f"/project/{taguette.project}/export/highlights/.csv")[0] for _ in range(3)]
+        self.taguette.fill(self.document, self.tag, codings, length)
+        self.taguette.fill(self.few, self.tag, drawn, length)
+
+    def add(self) -> float:
+        self._added += 1
+        place = {"start_offset": 100 * self._added, "end_offset": 100 * self._added + 60, "tags": [self.tag]}
+        return self.taguette.api(f"document/{self.document}/highlight/new", place)[0]
+
+    def csv(self) -> float:
+        return self.taguette.ask(f"/project/{self.taguette.project}/export/highlights/.csv")[0]
+
+    def paint(self, browser) -> float:
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(f"{taguette.base}/?token={taguette.token}")
+        page.goto(f"{self.taguette.base}/?token={self.taguette.token}")
         began = time.perf_counter()
-        page.goto(f"{taguette.base}/project/{taguette.project}/document/{few}")
+        page.goto(f"{self.taguette.base}/project/{self.taguette.project}/document/{self.few}")
         marks = "[...document.querySelectorAll('#document-contents .highlight')]"
         seen = f"new Set({marks}.map((e) => e.dataset.highlightId)).size"
-        while page.evaluate(seen) < drawn * 0.98 and time.perf_counter() - began < 600:
+        while page.evaluate(seen) < self.drawn * 0.98 and time.perf_counter() - began < 600:
             page.wait_for_timeout(500)
-        painted = (time.perf_counter() - began) * 1000
+        took = (time.perf_counter() - began) * 1000
         page.close()
-        return {"added": statistics.median(added), "csv": statistics.median(csv), "painted": painted}
-    finally:
-        taguette.close()
+        return took
+
+    def close(self) -> None:
+        self.taguette.close()
 
 
 def tell(what: str, ratio: float, limit: str) -> None:
     print(f"{what}: {ratio:.2f} ({limit})", flush=True)
+
+
+def medians(pairs: Iterable[Sequence[float]]) -> list[float]:
+    """Return the median of each column. What is compared is measured in turn, for a machine is now fast, now slow."""
+    return [statistics.median(column) for column in zip(*pairs, strict=True)]
+
+
+def crowded(one: Ours, other: Page) -> tuple[float, float]:
+    """Return ms from key to painted, alone and while another person's page opens the same source."""
+    alone = add(one.page)[1]
+    other.evaluate("document.querySelector('.mf-source').click()")
+    return alone, add(one.page)[1]
+
+
+def against_themselves(browser, said: list[str]) -> None:
+    none, few, usual, many = (Ours(browser, said, n) for n in (0, 200, 2_000, 20_000))
+    jumps = medians((scroll(usual.page), scroll(none.page)) for _ in range(3))
+    tell("scroll-jump p95, 2 000 codings / none", jumps[0] / jumps[1], "limit 2")
+    opened = medians((paint(many.page), paint(few.page)) for _ in range(7))
+    tell("opening, 20 000 / 200 codings", opened[0] / opened[1], "limit 1.5")
+    added = medians((add(many.page)[1], add(few.page)[1]) for _ in range(15))
+    tell("adding, 20 000 / 200 codings", added[0] / added[1], "limit 1.5")
+    other = browser.new_page(viewport={"width": 1400, "height": 1000})
+    open_coder(other, many.site.address)
+    waits = medians(crowded(many, other) for _ in range(7))
+    tell("adding while another's page opens 20 000 codings / alone", waits[1] / waits[0], "limit 2")
+    other.close()
+    for one in (none, few, usual, many):
+        one.close()
+
+
+def against_taguette(browser, said: list[str], python: str, drawn: int) -> None:
+    ours, theirs = Ours(browser, said, 2_000), Theirs(python, said, 2_000, drawn)
+    try:
+        added = medians((theirs.add(), *add(ours.page)) for _ in range(15))
+        tell("Taguette's request / ours from key to painted, adding one", added[0] / added[2], "at least 3")
+        tell("Taguette's request / ours from key to answered, adding one", added[0] / added[1], "at least 6")
+        csv = medians((theirs.csv(), ours.csv()) for _ in range(3))
+        tell("Taguette / ours, CSV of all", csv[0] / csv[1], "at least 5")
+        painted = medians([paint(ours.page)] for _ in range(7))[0]
+        told = f"Taguette ({drawn} drawn) / ours (2 000), until painted"
+        tell(told, theirs.paint(browser) / painted, "at least 100" if drawn == 2_000 else "fewer drawn: no limit")
+    finally:
+        theirs.close()
+        ours.close()
 
 
 def main() -> None:
@@ -280,33 +331,13 @@ def main() -> None:
     asked.add_argument("--quick", action="store_true")
     options = asked.parse_args()
     said = turns(100_000, random.Random(7))
-    drawn = 500 if options.quick else 2_000
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
         )
-        none, few, usual, many = (ours(browser, said, n) for n in (0, 200, 2_000, 20_000))
-        print(
-            f"ours, 2 000 codings: painted {usual['painted']:.0f} ms, "
-            f"added {usual['added']:.0f} ms (kernel {usual['answered']:.0f})"
-        )
-        tell("scroll-jump p95, 2 000 codings / none", usual["scroll"] / none["scroll"], "limit 2")
-        tell("opening, 20 000 / 200 codings", many["painted"] / few["painted"], "limit 1.5")
-        tell("adding, 20 000 / 200 codings", many["added"] / few["added"], "limit 1.5")
+        against_themselves(browser, said)
         if options.taguette:
-            them = theirs(browser, options.taguette, said, 2_000, drawn)
-            tell(
-                f"Taguette ({drawn} drawn) / ours (2 000), until painted",
-                them["painted"] / usual["painted"],
-                "at least 100",
-            )
-            tell(
-                "Taguette's request / ours from key to painted, adding one",
-                them["added"] / usual["added"],
-                "at least 3",
-            )
-            tell("Taguette's request / our kernel's part, adding one", them["added"] / usual["answered"], "at least 6")
-            tell("Taguette / ours, CSV of all", them["csv"] / usual["csv"], "at least 5")
+            against_taguette(browser, said, options.taguette, 500 if options.quick else 2_000)
         browser.close()
 
 

@@ -37,7 +37,7 @@ def _write_coding(connection: Connection, coding_id: str, state: State) -> None:
         raise Overtaken(_("The words of that coding are no longer in the text, so it can't be undone."))
     text_id, start, end = place
     values = {**state, "text_id": text_id, **anchored(material.text_of(connection, text_id), start, end)}
-    voices = quoted_speakers(material.turns_of(connection, text_id), start, end)
+    voices = quoted_speakers(material.turns_of(connection, text_id, start, end), start, end)
     if read_rows(connection, records.codings, [coding_id]):
         records.anchor(connection, coding_id, values, voices)
     else:

@@ -6,7 +6,7 @@ Two codes stand together where their codings share at least one character of a t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from workbench.coding import records
@@ -37,27 +37,19 @@ def groups_by_speaker(connection: Connection) -> dict[str, str]:
     }
 
 
-def coded_share(connection: Connection) -> dict[str, int]:
-    """Return how many per cent of each source's newest text bear a coding; one that has any shows at least 1."""
-    lengths = material.text_lengths(connection)
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for text_id, start, end in records.spans(connection):
-        spans[text_id].append((start, end))
-    shares = {}
-    for source in material.list_sources(connection):
-        covered = _covered(spans.get(source.text_id, ()))
-        if covered:
-            shares[source.id] = max(1, round(100 * covered / lengths[source.text_id]))
-    return shares
+def coded_share(connection: Connection, source_ids: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many per cent of the newest text of each source, or of these, bear a coding.
 
-
-def _covered(spans: Iterable[tuple[int, int]]) -> int:
-    covered, reached = 0, 0
-    for start, end in sorted(spans):
-        if end > reached:
-            covered += end - max(start, reached)
-            reached = end
-    return covered
+    One that has any shows at least 1; those that have none are left out.
+    """
+    newest = {
+        one.text_id: one.id
+        for one in material.list_sources(connection)
+        if source_ids is None or one.id in source_ids
+    }  # fmt: skip
+    covered = records.covered(connection, newest)
+    lengths = material.text_lengths(connection, covered)
+    return {newest[text_id]: max(1, round(100 * n / lengths[text_id])) for text_id, n in covered.items()}
 
 
 def co_occurrences(codings: Iterable[Coding]) -> Counter[tuple[str, str]]:

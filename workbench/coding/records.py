@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -50,7 +52,7 @@ codings = Table(
     metadata,
     Column("id", _id, primary_key=True),
     Column("source_id", _id, ForeignKey("sources.id"), nullable=False, index=True),
-    Column("text_id", _id, ForeignKey("texts.id"), nullable=False, index=True),
+    Column("text_id", _id, ForeignKey("texts.id"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -65,6 +67,9 @@ codings = Table(
     # What the tables count, without the words: their queries read these two and not the rows.
     Index("ix_codings_cell", "determinant", "effect", "source_id", "id"),
     Index("ix_codings_count", "id", "determinant", "effect", "theme", "source_id"),
+    # What the coder asks again and again: how much of a text is coded, what stands in a part of it, and code by code.
+    Index("ix_codings_place", "text_id", "start", "end"),
+    Index("ix_codings_code_id", "code_id"),
 )
 
 coding_speakers = Table(
@@ -232,9 +237,42 @@ def list_codings(connection: Connection, **where: str | list[str]) -> list[Codin
     ]  # fmt: skip
 
 
-def spans(connection: Connection) -> list[tuple[str, int, int]]:
-    """Return text, start and end of every coding."""
-    return [(r[0], r[1], r[2]) for r in connection.execute(select(codings.c.text_id, codings.c.start, codings.c.end))]
+class Placed(NamedTuple):
+    """A coding without its words and speakers: what a page needs to draw it. Offsets as in `Coding`."""
+
+    id: str
+    start: int
+    end: int
+    theme: str
+    code_id: str | None
+    effect: str
+    determinant: str
+    coder: str
+    text_id: str
+
+
+def codings_in(connection: Connection, text_id: str, start: int, end: int) -> list[Placed]:
+    """Return the codings that share characters with `[start, end)` of a text version, in the order of their place."""
+    query = (
+        select(*(codings.c[name] for name in Placed._fields))
+        .where(codings.c.text_id == text_id, codings.c.start < end, codings.c.end > start)
+        .order_by(codings.c.start, codings.c.id)
+    )
+    return [Placed(*row) for row in connection.execute(query).all()]
+
+
+def covered(connection: Connection, text_ids: Iterable[str]) -> dict[str, int]:
+    """Return how many code points of each of these text versions bear a coding, for those where any do."""
+    place = [codings.c.text_id, codings.c.start, codings.c.end]
+    query = select(*place).where(codings.c.text_id.in_(list(text_ids))).order_by(codings.c.text_id, codings.c.start)
+    counts: dict[str, int] = {}
+    for text_id, spans in groupby(connection.execute(query).all(), key=itemgetter(0)):
+        counts[text_id] = reached = 0
+        for _text, start, end in spans:
+            if end > reached:
+                counts[text_id] += end - max(start, reached)
+                reached = end
+    return counts
 
 
 def anchor(

@@ -320,15 +320,24 @@ def alike(connection: Connection, text_id: str) -> list[str]:
     return list(connection.scalars(select(texts.c.id).where(func.coalesce(texts.c.repeats, texts.c.id) == says)))
 
 
-def text_lengths(connection: Connection) -> dict[str, int]:
-    """Return the length of every text version, in code points."""
-    return dict(connection.execute(select(texts.c.id, func.length(texts.c.text))).all())
+def text_lengths(connection: Connection, text_ids: Iterable[str] | None = None) -> dict[str, int]:
+    """Return the length of every text version, or of some, in code points."""
+    query = select(texts.c.id, func.length(texts.c.text))
+    if text_ids is not None:
+        query = query.where(texts.c.id.in_(list(text_ids)))
+    return dict(connection.execute(query).all())
 
 
 def newest_text(connection: Connection, source_id: str) -> str:
     """Return the id of a source's newest text version."""
     query = select(texts.c.id).where(texts.c.source_id == source_id).order_by(texts.c.number.desc()).limit(1)
     return str(connection.execute(query).scalar_one())
+
+
+def earlier_texts(connection: Connection, source_id: str) -> list[str]:
+    """Return the ids of a source's text versions but for the newest, newest first."""
+    query = select(texts.c.id).where(texts.c.source_id == source_id).order_by(texts.c.number.desc()).offset(1)
+    return list(connection.scalars(query))
 
 
 def repeat_text(connection: Connection, text_id: str) -> str:
@@ -362,11 +371,13 @@ def speakers_of(connection: Connection, source_id: str | None = None) -> list[Sp
     return [Speaker(*row) for row in connection.execute(query)]
 
 
-def turns_of(connection: Connection, text_id: str) -> list[StoredTurn]:
-    """Return the turns of a text version, in order."""
+def turns_of(connection: Connection, text_id: str, start: int = 0, end: int | None = None) -> list[StoredTurn]:
+    """Return the turns of a text version, in order: all, or those that share characters with `[start, end)`."""
     query = select(turns.c.number, turns.c.start, turns.c.end, turns.c.time, turns.c.speaker_id)
-    rows = connection.execute(query.where(turns.c.text_id == text_id).order_by(turns.c.number))
-    return [StoredTurn(*row) for row in rows]
+    query = query.where(turns.c.text_id == text_id).order_by(turns.c.number)
+    if end is not None:
+        query = query.where(turns.c.start < end, turns.c.end > start)
+    return [StoredTurn(*row) for row in connection.execute(query).all()]
 
 
 def count_turns(connection: Connection) -> dict[str, int]:

@@ -15,8 +15,9 @@ from workbench.settings import read_settings
 __all__ = ["run"]
 
 
-# No request to any other machine: neither for news nor for a newer version.
-_QUIET = (
+_OPTIONS = (
+    "--ServerApp.kernel_websocket_connection_class=workbench.serving.prompt.PromptConnection",
+    # No request to any other machine: neither for news nor for a newer version.
     "--KernelManager.transport_encryption=required",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
@@ -34,7 +35,7 @@ def run(study: Path, options: Sequence[str], *, browser: bool) -> int:
     for source in resource("notebooks").glob("*.ipynb"):
         if not (notebooks / source.name).exists():
             shutil.copyfile(source, notebooks / source.name)
-    command = [sys.executable, "-m", "jupyterlab", *_QUIET, *options]
+    command = [sys.executable, "-m", "jupyterlab", *_OPTIONS, *options]
     if not browser:
         command.append("--no-browser")
     return subprocess.call(command, cwd=study, env={**os.environ, "WORKBENCH_STUDY": str(study.resolve())})

@@ -18,8 +18,9 @@ from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
 )
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
+
+from workbench.serving.prompt import PromptConnection
 
 __all__ = ["AskingConnection", "PrefixedIdentity", "ReadOnlyConnection", "refusal"]
 
@@ -80,7 +81,7 @@ def _comm_refusal(data: dict[str, Any], allows: Allows, *, in_control: bool) -> 
     return f"comm {method} not allowed"
 
 
-class ReadOnlyConnection(ZMQChannelsWebsocketConnection):
+class ReadOnlyConnection(PromptConnection):
     """A kernel's websocket that lets through what `refusal` lets through."""
 
     allows = staticmethod(only_looks)

@@ -55,16 +55,14 @@ class Coding(Base):
         with self.store.act("coded", None, edit=edit, passages=len(passages)) as act:
             if code is not None:
                 claim["theme"] = self._usable(act.connection, code).theme
-            turns: dict[str, list[material.StoredTurn]] = {}
             for name, start, end, text_id in passages:
                 chosen = sources[name]
                 place, start, end = self._passage(act.connection, text_id or chosen.text_id, chosen.id, start, end)
                 if in_vivo:
                     code = coding.codebook.named(act, _in_vivo(place.text[start:end]), claim["theme"])
-                if place.text_id not in turns:
-                    turns[place.text_id] = material_records.turns_of(act.connection, place.text_id)
+                turns = material_records.turns_of(act.connection, place.text_id, start, end)
                 row = coding.CodingRow(0, place, start, end, **claim)
-                made.append(coding.add(act, row, self.store.actor, turns[place.text_id], code))
+                made.append(coding.add(act, row, self.store.actor, turns, code))
             act.subject = made[0] if len(made) == 1 else None
             found = {one.id: one for one in coding_records.list_codings(act.connection, id=made)}
         return [found[identity] for identity in made]
@@ -102,7 +100,7 @@ class Coding(Base):
             text_id = values.pop("text_id", None) or before.text_id
             start, end = values.pop("start", before.start), values.pop("end", before.end)
             place, start, end = self._passage(act.connection, text_id, before.source_id, start, end)
-            turns = material_records.turns_of(act.connection, place.text_id)
+            turns = material_records.turns_of(act.connection, place.text_id, start, end)
             coding.replace(act, before, place, turns, start=start, end=end, **values)
             return self._coding(act.connection, coding_id)
 
@@ -116,7 +114,14 @@ class Coding(Base):
     def unplaced_codings(self, source: str) -> list[coding.Coding]:
         """The codings of a source that a correction left behind: their words stand in an earlier version."""
         chosen = self.source(source)
-        return [one for one in self.codings(source=source) if one.text_id != chosen.text_id]
+        with self.store.read() as connection:
+            earlier = material_records.earlier_texts(connection, chosen.id)
+            return coding_records.list_codings(connection, text_id=earlier) if earlier else []
+
+    def codings_in(self, text_id: str, start: int, end: int) -> list[coding_records.Placed]:
+        """The codings that share characters with `[start, end)` of a text version, without their words."""
+        with self.store.read() as connection:
+            return coding_records.codings_in(connection, text_id, start, end)
 
     def undo(self) -> list[Revision]:
         """Take back one's own newest edit; returns what was put back. Raises Overtaken where others went on from it."""
@@ -141,7 +146,9 @@ class Coding(Base):
         if place is None:
             raise Overtaken(_("The text was corrected meanwhile, and those words are no longer there."))
         newest, start, end = place
-        return coding.Place(source_id, newest, material_records.text_of(connection, newest)), start, end
+        if newest != text_id:
+            text = material_records.text_of(connection, newest)
+        return coding.Place(source_id, newest, text), start, end
 
     def import_codings(
         self, file: Path, *, source: str | None = None, coder: str = "researcher", partial: bool = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench import coding, material
@@ -24,13 +24,12 @@ AROUND = 200  # code points shown around a coding that is to be placed by hand
 
 @dataclass(frozen=True)
 class Read:
-    """A source to read: its newest text in rows, and all its codings, those left in earlier versions too."""
+    """A source to read: its newest text in rows, and who speaks in them."""
 
     source: material.Source
     text: str
     rows: list[laying.Row]
     labels: dict[str, str]
-    codings: list[coding.Coding]
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Reading(Base):
     """What the researcher looks at."""
 
     def read(self, name: str) -> Read:
-        """A source with its text in rows and its codings, all of one moment."""
+        """A source with its text in rows, all of one moment."""
         chosen = self.source(name)
         with self.store.read() as connection:
             text_id = material_records.newest_text(connection, chosen.id)
@@ -69,9 +68,7 @@ class Reading(Base):
                 for voice in material_records.speakers_of(connection, chosen.id)
             }
             rows = laying.rows(text, material_records.turns_of(connection, text_id))
-            return Read(
-                chosen, text, rows, labels, coding_records.list_codings(connection, source_id=chosen.id)
-            )  # fmt: skip
+        return Read(replace(chosen, text_id=text_id), text, rows, labels)
 
     def groups_by_source(self) -> dict[str, tuple[str, ...]]:
         """The groups of those who speak in each source, by the source's id."""
@@ -83,10 +80,10 @@ class Reading(Base):
         with self.store.read() as connection:
             return overview.groups_by_speaker(connection)
 
-    def coded_share(self) -> dict[str, int]:
-        """How much of each source's newest text is coded, in per cent of its characters."""
+    def coded_share(self, source_ids: Collection[str] | None = None) -> dict[str, int]:
+        """How much of the newest text of each source, or of these, is coded, in per cent of its characters."""
         with self.store.read() as connection:
-            return overview.coded_share(connection)
+            return overview.coded_share(connection, source_ids)
 
     def count_by_code(self) -> dict[str, int]:
         """How many codings bear each code that has any."""
@@ -94,11 +91,11 @@ class Reading(Base):
             return coding_records.count_by_code(connection)
 
     def touched_since(self, seq: int) -> tuple[list[tuple[str, str]], bool]:
-        """What was changed after act number `seq` (kind and id), and whether a text may have been rewritten."""
+        """What was changed after act number `seq` (kind and id), and whether texts were rewritten in place."""
         with self.store.read() as connection:
             touched = store_records.touched_since(connection, seq)
             acts = {row.kind for row in store_records.audit_rows(connection, seq)}
-        return touched, bool(acts & REWRITING) or any(kind == "text" for kind, _thing in touched)
+        return touched, bool(acts & REWRITING)
 
     def around(self, one: coding.Coding) -> str:
         """The words that a coding stood among in its version of the text."""

@@ -17,7 +17,7 @@ __all__ = ["Coder"]
 _HERE = Path(__file__).parent
 PARTS = (
     "elements", "offsets", "drafts", "transport", "transcript", "picker", "chosen", "memos", "codebook", "matrix",
-    "finding", "whole", "correcting", "help", "coder",
+    "finding", "whole", "correcting", "help", "keys", "coder",
 )  # fmt: skip
 
 

@@ -7,13 +7,17 @@ import { Drafts } from "./drafts.js";
 import { fill, make, newEdit, press } from "./elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
-import { matrixView, statementForm } from "./matrix.js";
-import { memoField, memosView } from "./memos.js";
+import { keyAnywhere, keyInText } from "./keys.js";
+import { matrixView } from "./matrix.js";
+import { memosView } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript, inWords } from "./transcript.js";
 import { Line, kernelTransport } from "./transport.js";
 import { wholeView } from "./whole.js";
 
+const QUIET = 800; // ms without a change before what changes slowly is counted again
+const SLOW = 150; // ms after which an act that is not answered yet is said to be under way
+const SOON = 100; // ms after an act until the page looks what it did to the rest: first the act itself is drawn
 const POLL = 1000; // ms between looks at what others did: they are seen within two seconds
 const SIZES = [0.85, 1, 1.15, 1.3, 1.5, 1.75];
 
@@ -40,6 +44,7 @@ class Page {
     for (const name of ["effects", "determinants", "themes"]) this[name] = new Map(all[name].map((one) => [one.id, one]));
     this.claim = { effect: all.effects[0].id, determinant: all.determinants[0].id, ...this.recall("claim") };
     this.take(all);
+    this.shares = all.shares;
     this.seq = all.seq;
     this.build(all.title);
     await this.sendLeftovers();
@@ -94,8 +99,8 @@ class Page {
     );
     this.others = make("div", { class: "mf-view", hidden: true });
     this.root.replaceChildren(bar, this.contactLine, this.reading, this.others);
-    this.transcript.pane.addEventListener("keydown", (event) => this.key(event));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
+    this.transcript.pane.addEventListener("keydown", (event) => keyInText(this, event));
+    this.root.addEventListener("keydown", (event) => keyAnywhere(this, event));
     this.resize(0);
     this.paint();
     this.show("read");
@@ -103,8 +108,14 @@ class Page {
 
   /** Paint what stands around the text anew. */
   paint() {
+    this.vault.textContent = this.vaultOpen ? this.t.vaultOpen : this.t.vaultLocked;
+    this.paintSources();
+    this.pickerBox.paint();
+    chosenPane(this);
+  }
+
+  paintSources() {
     const t = this.t;
-    this.vault.textContent = this.vaultOpen ? t.vaultOpen : t.vaultLocked;
     this.sourceList.replaceChildren(
       ...(this.sources.length ? [] : [make("li", { text: t.noSources })]),
       ...this.sources.map((one) => make("li", {}, make(
@@ -112,12 +123,10 @@ class Page {
         { class: "mf-source", "aria-current": this.source && this.source.id === one.id ? "true" : false, on: { click: () => this.openSource(one.id) } },
         make("span", { class: "mf-source-name", text: one.name }),
         make("span", { class: "mf-quiet", text: [one.kindLabel, one.group].filter(Boolean).join(" · ") }),
-        make("span", { class: "mf-quiet", text: `${fill(t.words, { n: one.words })} · ${fill(t.coded, { n: one.coded })}` }),
-        make("span", { class: "mf-meter", "aria-hidden": "true", style: `--mf-share:${one.coded}%` }),
+        make("span", { class: "mf-quiet", text: `${fill(t.words, { n: one.words })} · ${fill(t.coded, { n: this.shares[one.id] || 0 })}` }),
+        make("span", { class: "mf-meter", "aria-hidden": "true", style: `--mf-share:${this.shares[one.id] || 0}%` }),
       ))),
     );
-    this.pickerBox.paint();
-    chosenPane(this);
   }
 
   // --- asking and being answered ---
@@ -128,7 +137,7 @@ class Page {
   async change(what, values, edit = newEdit()) {
     const name = `act-${Date.now()}-${edit}`;
     const message = { ...values, edit };
-    this.say(this.t.saving);
+    const saving = setTimeout(() => this.say(this.t.saving), SLOW);
     this.drafts.put(name, { what, message });
     try {
       const answer = await this.line.ask(what, message);
@@ -138,8 +147,9 @@ class Page {
       this.fail(fault);
       throw fault;
     } finally {
+      clearTimeout(saving);
       this.drafts.drop(name);
-      this.look();
+      setTimeout(() => this.look(), SOON);
     }
   }
 
@@ -209,7 +219,7 @@ class Page {
     this.seq = news.seq;
     const codesBefore = JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code));
     this.take(news);
-    if (news.reload && this.source) await this.openSource(this.source.id, this.transcript.currentRow(), true);
+    if (this.source && (news.reload || news.text !== this.source.textId)) await this.openSource(this.source.id, this.transcript.currentRow(), true);
     else if (this.source) {
       this.transcript.take(news.gone);
       this.transcript.put(news.codings);
@@ -217,7 +227,17 @@ class Page {
     }
     if (this.chosen && this.source && !this.transcript.codings.has(this.chosen)) this.chosen = null;
     this.paint();
+    this.countSoon();
     if (this.view !== "read" && this.refreshView && !this.others.contains(document.activeElement)) this.refreshView();
+  }
+
+  /** Count anew how much of each source is coded, once nothing has changed for a moment. */
+  countSoon() {
+    clearTimeout(this.counting);
+    this.counting = setTimeout(async () => {
+      this.shares = await this.line.ask("shares");
+      this.paintSources();
+    }, QUIET);
   }
 
   // --- views ---
@@ -245,7 +265,7 @@ class Page {
   async openSource(id, row = 0, corrected = false) {
     const began = performance.now();
     try {
-      const source = await this.line.ask("source", { source: id });
+      const source = await this.line.ask("source", { source: id, row });
       this.source = source;
       this.seq = Math.min(this.seq, source.seq);
       if (!corrected) this.chosen = null;
@@ -261,10 +281,32 @@ class Page {
       requestAnimationFrame(() => setTimeout(() => {
         this.root.dataset.painted = String(performance.now() - began);
         this.root.dataset.source = source.id;
+        this.fetchOthers(source).catch((fault) => this.fail(fault));
       }));
     } catch (fault) {
       this.fail(fault);
     }
+  }
+
+  /** Fetch the codings that are not near, part by part outwards, while the page is in use already.
+   * @param {any} source
+   */
+  async fetchOthers(source) {
+    const length = source.rows.length ? source.rows[source.rows.length - 1][1] : 0;
+    let [from, to] = source.near;
+    const width = Math.max(1, to - from);
+    while (this.source === source && (from > 0 || to < length)) {
+      const [before, after] = [[Math.max(0, from - width), from], [to, Math.min(length, to + width)]];
+      for (const [start, end] of [after, before]) {
+        if (start >= end) continue;
+        await new Promise((rested) => requestIdleCallback(rested, { timeout: POLL }));
+        const codings = await this.line.ask("codings_in", { text: source.textId, start, end });
+        if (this.source !== source) return;
+        this.transcript.put(codings);
+      }
+      [from, to] = [before[0], after[1]];
+    }
+    this.root.dataset.whole = source.id;
   }
 
   rememberPlace() {
@@ -342,10 +384,10 @@ class Page {
       this.chosen = made[0][0];
       this.here = [];
       this.transcript.put(made);
-      this.say(fill(this.t.codedAs, { what: inWords(this, made[0]) }));
-      chosenPane(this);
-      this.pickerBox.used(target);
       requestAnimationFrame(() => setTimeout(() => {
+        this.say(fill(this.t.codedAs, { what: inWords(this, made[0]) }));
+        chosenPane(this);
+        this.pickerBox.used(target);
         this.root.dataset.coded = JSON.stringify({ id: made[0][0], answered: answered - began, painted: performance.now() - began });
       }));
     } catch {
@@ -441,81 +483,14 @@ class Page {
     if (this.source && this.transcript.rows.length) correctionForm(this, this.transcript.currentRow());
   }
 
-  // --- keys ---
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.altKey || event.metaKey) return;
-    if (event.key.startsWith("Arrow")) {
-      this.transcript.moveCaret(event);
-      event.preventDefault();
-      return;
-    }
-    if (event.ctrlKey) return;
-    const digit = /^Digit([1-9])$/.exec(event.code);
-    if (digit && event.shiftKey) {
-      const chosen = [...this.determinants.keys()][Number(digit[1]) - 1];
-      if (chosen) this.setDimension("determinant", chosen);
-      event.preventDefault();
-      return;
-    }
-    const act = this.keyActs()[event.key] || this.keyTarget(event.key);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  /** @returns {Record<string, () => void>} */
-  keyActs() {
-    const effects = [...this.effects.keys()];
-    return {
-      "+": () => this.setDimension("effect", effects[0]),
-      "-": () => this.setDimension("effect", effects[1]),
-      "*": () => effects[2] && this.setDimension("effect", effects[2]),
-      c: () => this.pickerBox.focus(),
-      v: () => this.code({ theme: this.pickerBox.theme(), in_vivo: true }),
-      m: () => this.chosen && memoField(this, this.side, this.chosen, true),
-      n: () => this.chooseNext(1),
-      p: () => this.chooseNext(-1),
-      e: () => this.correct(),
-      x: () => maskForm(this),
-      b: () => this.chosen && this.useSelection(),
-      t: () => statementForm(this, this.chosen ? [this.chosen] : []),
-      "/": () => this.show("find"),
-      "?": () => keysDialog(this),
-      Delete: () => this.removeChosen(),
-      Backspace: () => this.removeChosen(),
-      Enter: () => this.pickerBox.applyLast(),
-    };
-  }
-
-  /** @param {string} key */
-  keyTarget(key) {
-    const theme = [...this.themes.values()].find((one) => String(one.number) === key);
-    if (theme) return () => this.code({ theme: theme.id });
-    const code = [...this.codes.values()].find((one) => one.shortcut === key && !one.retired);
-    return code ? () => this.code({ code: code.id }) : null;
-  }
-
   useSelection() {
     const passage = this.passage();
     if (passage) this.changeChosen({ start: passage.start, end: passage.end, text_id: passage.text });
   }
 
-  /** @param {KeyboardEvent} event */
-  keyAnywhere(event) {
-    const typing = /** @type {HTMLElement} */ (event.target).matches("input, textarea, select");
-    const key = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && !typing && (key === "z" || key === "y")) {
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) this.redo();
-      else this.undo();
-    }
-    event.stopPropagation(); // what is typed here is not meant for the notebook around
-  }
-
   close() {
     clearInterval(this.poll);
+    clearTimeout(this.counting);
     this.line.close();
     if (this.transcript) this.transcript.close();
   }

@@ -68,10 +68,17 @@ class Conversation:
             "study": self._study.settings.id,
             **reading.framework(self._study),
             **reading.overview(self._study),
+            "shares": self._study.coded_share(),
         }
 
-    def _on_source(self, source: str) -> dict[str, Any]:
-        return reading.source(self._study, source)
+    def _on_shares(self) -> dict[str, int]:
+        return self._study.coded_share()
+
+    def _on_source(self, source: str, row: int = 0) -> dict[str, Any]:
+        return reading.source(self._study, source, row)
+
+    def _on_codings_in(self, text: str, start: int, end: int) -> list[list[Any]]:
+        return reading.codings_in(self._study, text, start, end)
 
     def _on_since(self, seq: int, source: str | None = None) -> dict[str, Any]:
         return reading.since(self._study, seq, source)

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.coding import Code, Coding
+from workbench.coding.records import Placed
 from workbench.locale import _, format_date, ngettext
 from workbench.store.history import Revision
 from workbench.study import Study
 from workbench.tables.thesis import KIND_LABELS, SECONDARY
 
 __all__ = [
-    "code_history", "codes", "find", "framework", "memos", "overview", "packed", "passages", "since", "source",
-    "statements", "told", "unplaced", "whole", "words",
+    "code_history", "codes", "codings_in", "find", "framework", "memos", "overview", "packed", "passages", "since",
+    "source", "statements", "told", "unplaced", "whole", "words",
 ]  # fmt: skip
 
 
-def packed(coding: Coding) -> list[Any]:
+MANY = 1_000  # codings touched at once, as by an import: the page reads the source anew instead of hearing of each
+NEAR = 15_000  # code points on either side of where the page opens a text
+
+
+def packed(coding: Coding | Placed) -> list[Any]:
     """Return a coding as the page keeps it: id, start, end, theme, code, effect, determinant, coder, text version."""
     return [
         coding.id, coding.start, coding.end, coding.theme, coding.code_id, coding.effect, coding.determinant,
@@ -54,11 +59,10 @@ def overview(study: Study) -> dict[str, Any]:
 
 def _sources(study: Study) -> list[dict[str, Any]]:
     groups = study.groups_by_source()
-    coded = study.coded_share()
     return [
         {
             "id": one.id, "name": one.name, "kind": one.kind, "kindLabel": _(KIND_LABELS[one.kind]),
-            "group": ", ".join(groups.get(one.id, ())), "words": one.words, "coded": coded.get(one.id, 0),
+            "group": ", ".join(groups.get(one.id, ())), "words": one.words,
         }
         for one in study.sources()
     ]  # fmt: skip
@@ -78,37 +82,55 @@ def _code(code: Code) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def source(study: Study, name: str) -> dict[str, Any]:
-    """Return a source to read: its text, rows, and codings."""
+def source(study: Study, name: str, row: int = 0) -> dict[str, Any]:
+    """Return a source to read: its text, its rows, and the codings near a row; the page asks for the others later.
+
+    `[near[0], near[1])` is where all codings are among those returned.
+    """
     seq = study.store.newest.seq
     read = study.read(name)
+    at = read.rows[min(row, len(read.rows) - 1)].start if read.rows else 0
+    near = (max(0, at - NEAR), at + NEAR)
     return {
         "id": read.source.id, "name": read.source.name, "textId": read.source.text_id, "text": read.text,
         "rows": [
             [row.start, row.end, read.labels.get(row.speaker_id or "", ""), row.time or "", row.line]
             for row in read.rows
         ],
-        "codings": [packed(one) for one in read.codings if one.text_id == read.source.text_id],
-        "unplaced": sum(one.text_id != read.source.text_id for one in read.codings),
+        "codings": codings_in(study, read.source.text_id, *near),
+        "near": near,
+        "unplaced": len(study.unplaced_codings(read.source.id)),
         "seq": seq,
     }  # fmt: skip
 
 
+def codings_in(study: Study, text_id: str, start: int, end: int) -> list[list[Any]]:
+    """Return the codings that share characters with a part of a text version."""
+    return [packed(one) for one in study.codings_in(text_id, start, end)]
+
+
 def since(study: Study, seq: int, name: str | None) -> dict[str, Any]:
-    """Return what anybody did after act number `seq`; `reload` when the text itself is another now."""
+    """Return what anybody did after act number `seq`.
+
+    `text` is the newest version of the page's source; `reload` says that what the page has of it is no longer true.
+    """
     newest = study.store.newest.seq
     if newest == seq:
         return {"seq": seq, "open": study.vault.is_open}
-    touched, texts = study.touched_since(seq)
+    touched, rewritten = study.touched_since(seq)
     ids = [thing for kind, thing in touched if kind == "coding"]
+    if len(ids) > MANY:
+        ids, rewritten = [], True
     there = {one.id: one for one in study.codings(id=ids)} if ids else {}
-    here = study.source(name).id if name else None
+    read = study.source(name) if name else None
+    here = read.id if read else None
     kinds = {kind for kind, _thing in touched}
     answer = {
         **overview(study),
         "codings": [packed(one) for one in there.values() if one.source_id == here],
         "gone": [identity for identity in ids if identity not in there or there[identity].source_id != here],
-        "reload": texts,
+        "text": read.text_id if read else None,
+        "reload": rewritten,
         "kinds": sorted(kinds),
     }
     return {**answer, "seq": newest}

@@ -91,7 +91,7 @@ export class Transcript {
       const margin = make("div", { class: "mf-margin" });
       const box = make("div", { class: "mf-row" }, make("div", { class: "mf-gutter" }, speaker, make("span", { class: "mf-line", text: told })), words, margin);
       this.rows.push({ box, words, margin });
-      this.room(row.number);
+      if (this.byRow[row.number].size) this.room(row.number);
       chunk.append(box);
     }
     this.pane.replaceChildren(all);
@@ -288,11 +288,11 @@ export class Transcript {
    */
   refresh(numbers) {
     const wanted = new Set(numbers);
-    if (!wanted.size) return;
+    for (const n of wanted) this.room(n);
+    const drawn = [...wanted].filter((n) => this.live.has(n));
+    if (!drawn.length) return;
     const kept = this.selected(); // asked now: what was remembered may be a key press old
-    for (const n of wanted) {
-      this.room(n);
-      if (!this.live.has(n)) continue;
+    for (const n of drawn) {
       this.marks(n);
       if (this.byRow[n].size) this.draw(n);
       else this.rows[n].margin.replaceChildren();

@@ -1,0 +1,72 @@
+// What the keys do: in the text one key is one act; anywhere on the page undo and redo.
+
+import { maskForm } from "./correcting.js";
+import { keysDialog } from "./help.js";
+import { statementForm } from "./matrix.js";
+import { memoField } from "./memos.js";
+
+/** @param {any} page @param {KeyboardEvent} event */
+export function keyInText(page, event) {
+  if (event.altKey || event.metaKey) return;
+  if (event.key.startsWith("Arrow")) {
+    page.transcript.moveCaret(event);
+    event.preventDefault();
+    return;
+  }
+  if (event.ctrlKey) return;
+  const digit = /^Digit([1-9])$/.exec(event.code);
+  if (digit && event.shiftKey) {
+    const chosen = [...page.determinants.keys()][Number(digit[1]) - 1];
+    if (chosen) page.setDimension("determinant", chosen);
+    event.preventDefault();
+    return;
+  }
+  const act = keyActs(page)[event.key] || keyTarget(page, event.key);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/** @param {any} page @returns {Record<string, () => void>} */
+function keyActs(page) {
+  const effects = [...page.effects.keys()];
+  return {
+    "+": () => page.setDimension("effect", effects[0]),
+    "-": () => page.setDimension("effect", effects[1]),
+    "*": () => effects[2] && page.setDimension("effect", effects[2]),
+    c: () => page.pickerBox.focus(),
+    v: () => page.code({ theme: page.pickerBox.theme(), in_vivo: true }),
+    m: () => page.chosen && memoField(page, page.side, page.chosen, true),
+    n: () => page.chooseNext(1),
+    p: () => page.chooseNext(-1),
+    e: () => page.correct(),
+    x: () => maskForm(page),
+    b: () => page.chosen && page.useSelection(),
+    t: () => statementForm(page, page.chosen ? [page.chosen] : []),
+    "/": () => page.show("find"),
+    "?": () => keysDialog(page),
+    Delete: () => page.removeChosen(),
+    Backspace: () => page.removeChosen(),
+    Enter: () => page.pickerBox.applyLast(),
+  };
+}
+
+/** @param {any} page @param {string} key */
+function keyTarget(page, key) {
+  const theme = [...page.themes.values()].find((one) => String(one.number) === key);
+  if (theme) return () => page.code({ theme: theme.id });
+  const code = [...page.codes.values()].find((one) => one.shortcut === key && !one.retired);
+  return code ? () => page.code({ code: code.id }) : null;
+}
+
+/** @param {any} page @param {KeyboardEvent} event */
+export function keyAnywhere(page, event) {
+  const typing = /** @type {HTMLElement} */ (event.target).matches("input, textarea, select");
+  const key = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && !typing && (key === "z" || key === "y")) {
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) page.redo();
+    else page.undo();
+  }
+  event.stopPropagation(); // what is typed here is not meant for the notebook around
+}
