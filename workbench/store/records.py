@@ -359,7 +359,12 @@ class Memo:
 
 
 def put_memo(act: Act, about: str, words: str, author: str, memo: str | None = None) -> str:
-    """Add a memo whose words were screened, or word `memo` anew; returns its id."""
+    """Add a memo whose words were screened, or word `memo` anew; returns its id.
+
+    A memo that this edit made on the same thing already is worded anew too: it is saved again and again while it is
+    typed, by a page that may not have heard of its id yet, and comes from the inbox once more after a crash.
+    """
+    memo = memo or _memo_of(act, about)
     if memo is not None:
         act.touch(MEMO, memo)
         reword_memo(act.connection, memo, words)
@@ -368,6 +373,12 @@ def put_memo(act: Act, about: str, words: str, author: str, memo: str | None = N
     act.touch(MEMO, row["id"])
     act.connection.execute(insert(memos), row)
     return row["id"]
+
+
+def _memo_of(act: Act, about: str) -> str | None:
+    made = [one.thing for one in revisions_of(act.connection, act.edit.id) if one.kind == "memo" and not one.before]
+    query = select(memos.c.id).where(memos.c.id.in_(made), memos.c.about == about)
+    return act.connection.execute(query).scalar()
 
 
 def list_memos(connection: Connection, about: str | None = None) -> list[Memo]:

@@ -122,7 +122,7 @@ class Base:
         `kind` is `memo` (with its `author`) or `statement` (with its cell), `about` the id of what it stands on.
         """
         if register is None:
-            item = {"kind": kind, "about": about, "words": words, **place}
+            item = {"kind": kind, "about": about, "words": words, "edit": act.edit.id, **place}
             self.vault.seal(f"inbox/{act.edit.id}-{kind}-{about}", json.dumps(item, ensure_ascii=False).encode())
             return None
         with using_language(self.settings.language):

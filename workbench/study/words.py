@@ -24,11 +24,16 @@ class Words(Base):
     """What the researcher does about words that wait."""
 
     def screen_inbox(self, decide: Decide = accept_certain) -> int:
-        """Screen and store what waits in the inbox; returns how many. Raises VaultLocked."""
+        """Screen and store what waits in the inbox; returns how many. Raises VaultLocked.
+
+        What waited is stored under the edit it was written in, so that the page that wrote it, and a second go after a
+        crash, find it there.
+        """
         register, done = self.register(), 0
         for name, item in list(self.vault.inbox()):
             values = dict(item)
-            with self.store.act("inbox screened") as act:
+            edit = values.pop("edit", None)
+            with self.store.act("inbox screened", edit=str(edit) if edit else None) as act:
                 kind, about, words = (str(values.pop(key)) for key in ("kind", "about", "words"))
                 act.subject = self._take_words(act, register, decide, kind, about, words, **values)
             self.vault.discard(name)
@@ -74,12 +79,6 @@ class Words(Base):
         """Say whether this person's edit is in the store: what is sent again after a lost answer is done once."""
         with self.store.read() as connection:
             return bool(store_records.revisions_of(connection, edit))
-
-    def made_by(self, edit: str, kind: str) -> str | None:
-        """The id of the thing of this kind that an edit made, None where it made none."""
-        with self.store.read() as connection:
-            made = store_records.revisions_of(connection, edit)
-        return next((one.thing for one in made if one.kind == kind and one.before is None), None)
 
     def draft_key(self) -> str:
         """A key of this person's own, for what a page keeps in the browser until it is saved; base64, 256 bits.

@@ -4,7 +4,7 @@
 import { chosenPane } from "./chosen.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
 import { Drafts } from "./drafts.js";
-import { fill, make, newEdit, press } from "./elements.js";
+import { fill, followSystem, make, newEdit, press } from "./elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
@@ -498,6 +498,7 @@ class Page {
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
+  followSystem();
   const page = new Page(el, kernelTransport(model));
   page.open().catch((fault) => {
     page.root.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: fault.message }));

@@ -156,8 +156,6 @@ class Conversation:
         return reading.memos(self._study, about)
 
     def _on_write_memo(self, edit: str, about: str, words: str, memo: str | None = None) -> dict[str, Any]:
-        """A memo saved again as it is typed keeps its id, though the page may not have heard of it yet."""
-        memo = memo or self._study.made_by(edit, "memo")
         identity = self._study.write_memo(about, words, memo=memo, edit=edit)
         stored = [one.text for one in self._study.memos() if one.id == identity]
         return {"memo": identity, "text": stored[0] if stored else words, "waits": identity is None}

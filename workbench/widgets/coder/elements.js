@@ -74,3 +74,12 @@ export function newEdit() {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** On a page without JupyterLab around it, be as dark as the system is. */
+export function followSystem() {
+  if (!document.body.dataset.voila) return;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => (document.body.dataset.jpThemeLight = String(!dark.matches));
+  dark.addEventListener("change", follow);
+  follow();
+}

@@ -14,100 +14,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.coder.doing import opened, select, wait
 from tests.browser.test_dashboards import REQUESTS, Client, violations
-from workbench.serving.pages import page as serving
 from workbench.study import Study
 
 pytestmark = pytest.mark.browser
-
-GROUP = """Fokusgruppe om samarbeid.
-
-I: Hva er det som fremmer samarbeidet?
-A1: Vi ringer hverandre, og det hjelper 👍🏽 sa hun. Tilliten kommer av å møtes, ikke av rutiner.
-A2: Ingen har tid. Ventetiden er lang, og ingen eier planen.
-I: Og hva hemmer?
-A1: <script>window.hacked = 1</script> <b>Loven</b> hindrer oss, men gir også rettigheter.
-A2: Jeg savner møteplasser. שלום עליכם sa en kollega. Man går fra dør til dør.
-"""
-
-
-@pytest.fixture
-def study(tmp_path):
-    made = Study.create(tmp_path / "study", title="Prøvestudie", vault=tmp_path / "vault", passphrase=None)
-    for code in ("A1", "A2"):
-        made.add_informant(code, "DPS" if code == "A1" else "kommune", given="anonymous")
-    (tmp_path / "gruppe.txt").write_text(GROUP)
-    made.import_files([tmp_path / "gruppe.txt"], "focus_group", informants=["A1", "A2"], name="Gruppe")
-    made.add_code(theme="2", name="tidsnød", shortcut="d", definition="ingen har tid")
-    made.add_code(theme="1", name="<img src=x onerror=window.hacked=2>")
-    return made
-
-
-@pytest.fixture
-def site(study):
-    with serving(study.folder, "coding") as running:
-        yield running
-
-
-@pytest.fixture
-def coder(page, site):
-    """Open the coder, and fail when anything asks another machine or runs what it should show."""
-    asked, faults = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.set_viewport_size({"width": 1400, "height": 900})
-    yield opened(page, site)
-    own = (site.base, site.base.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert faults == []
-    assert page.evaluate("window.hacked") is None
-
-
-def opened(page, site, source="Gruppe"):
-    page.goto(site.address)
-    page.wait_for_selector(".mf-coder[data-ready]")
-    if source:
-        page.click(f".mf-source:has-text('{source}')")
-        page.wait_for_selector(".mf-coder[data-source]")
-    return page
-
-
-def select(page, words):
-    """Select words with the mouse, as a person drags over them."""
-    box = page.evaluate(
-        """(words) => {
-          for (const p of document.querySelectorAll('.mf-words')) {
-            const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-            const nodes = []; let n; while ((n = walker.nextNode())) nodes.push(n);
-            const at = p.textContent.indexOf(words);
-            if (at < 0) continue;
-            p.scrollIntoView({block: 'center'});
-            const find = (offset) => {
-              let left = offset;
-              for (const node of nodes) { if (left <= node.length) return [node, left]; left -= node.length; }
-            };
-            const range = document.createRange();
-            range.setStart(...find(at)); range.setEnd(...find(at + words.length));
-            const rects = [...range.getClientRects()].filter((r) => r.width);
-            const first = rects[0], last = rects[rects.length - 1];
-            return [first.left + 0.5, first.top + first.height / 2, last.right - 0.5, last.top + last.height / 2];
-          }
-        }""",
-        words,
-    )
-    page.mouse.move(box[0], box[1])
-    page.mouse.down()
-    page.mouse.move(box[2], box[3], steps=8)
-    page.mouse.up()
-    page.wait_for_function("() => document.querySelector('.mf-selection').dataset.start !== ''")
-
-
-def wait(study, condition):
-    """Wait until what the store holds is so, looking whenever somebody has acted."""
-    since = study.store.newest.seq
-    if condition() or any(condition() for _change in study.store.follow(since, 15)):
-        return
-    raise AssertionError([c.quote for c in study.codings()])
 
 
 @pytest.mark.parametrize(
