@@ -21,7 +21,10 @@ FILE = "study.toml"
 
 
 class Settings(BaseModel):
-    """The keys of study.toml. `framework` is a file in the study folder, `vault` is empty for the usual place."""
+    """The keys of study.toml. `framework` is a file in the study folder, `vault` is empty for the usual place.
+
+    `log_settings` are the situations that log entries are of; without any, the logbook offers the usual ones.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +34,7 @@ class Settings(BaseModel):
     framework: str = "framework.yaml"
     store: str = "sqlite:///study.db"
     vault: str = ""
+    log_settings: tuple[str, ...] = ()
 
     def store_url(self, folder: Path) -> str:
         """Return the store's address with a relative SQLite file placed in the study folder.
@@ -89,7 +93,7 @@ def read_settings(folder: Path) -> Settings:
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Write study.toml."""
-    # A JSON string is a TOML basic string, and all values here are strings.
+    # A JSON string is a TOML basic string, and a list of them a TOML array: there is nothing else here.
     lines = [
         f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings.model_dump().items() if value
     ]

@@ -44,6 +44,8 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
         "memos": "store", "revisions": "store", "links": "store: ids",
         "audit_payload": "store",
         "audit": "store: no words, a test of its own",
+        "log_entries": "journal", "log_present": "journal", "log_passages": "journal: ids",
+        "log_wordings": "journal: the researcher reads them through", "log_follow_ups": "journal",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",
         "informant_scopes": "material: no words", "references": "material: published",

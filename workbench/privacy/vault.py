@@ -91,10 +91,13 @@ class Vault:
             raise WrongPassphrase(_("The passphrase does not open the vault. Nothing was changed.")) from error
         _write(self.folder / "key.age", sealed_by.encrypt(identity, new))
 
-    def seal(self, name: str, content: bytes) -> None:
-        """Write `content` under `name`, sealed; needs no open vault."""
-        recipient = x25519.Recipient.from_str((self.folder / "recipient.txt").read_text("ascii").strip())
-        _write(self.folder / f"{name}.age", pyrage.encrypt(content, [recipient]))
+    def seal(self, name: str, content: bytes, writer: str | None = None) -> None:
+        """Write `content` under `name`, sealed; needs no open vault. Its `writer` can open it while that is locked."""
+        recipients = [x25519.Recipient.from_str((self.folder / "recipient.txt").read_text("ascii").strip())]
+        if writer is not None:
+            recipients.append(self._identity_of(writer).to_public())
+        (self.folder / name).parent.mkdir(exist_ok=True)
+        _write(self.folder / f"{name}.age", pyrage.encrypt(content, recipients))
 
     def open(self, name: str) -> bytes:
         """Return what was sealed under `name`; raises VaultLocked, or NotFound where there is nothing."""
@@ -103,6 +106,20 @@ class Vault:
         except FileNotFoundError as error:
             raise NotFound(_("The vault holds nothing under {name}.").format(name=name)) from error
         return self._decrypt(sealed)
+
+    def open_as(self, writer: str, name: str) -> bytes | None:
+        """Return what was sealed under `name` for its writer too, None where it was not; needs no open vault."""
+        try:
+            return bytes(pyrage.decrypt((self.folder / f"{name}.age").read_bytes(), [self._identity_of(writer)]))
+        except (pyrage.DecryptError, FileNotFoundError):
+            return None
+
+    def _identity_of(self, writer: str) -> x25519.Identity:
+        """A key of a writer's own, kept in clear in the vault folder: it opens nothing but what that person wrote."""
+        path = self.folder / f"{hashlib.sha256(writer.encode()).hexdigest()[:16]}.identity"
+        if not path.exists():
+            _write(path, str(x25519.Identity.generate()).encode("ascii"))
+        return x25519.Identity.from_str(path.read_text("ascii"))
 
     def own_key(self, name: str) -> str:
         """Return a random key kept in clear in the vault folder under a name, made when first asked for; base64."""

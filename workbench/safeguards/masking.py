@@ -1,4 +1,4 @@
-"""Names that became known late are masked everywhere: in every version, quote, memo and statement."""
+"""Names that became known late are masked everywhere: in every version, quote, memo, statement and log entry."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from workbench import coding
 from workbench.coding import records as coding_records
 from workbench.coding import search
 from workbench.coding.codebook import WORDS
+from workbench.journal import records as journal
 from workbench.locale import language
 from workbench.material import records as material
 from workbench.material import rewrite
@@ -52,13 +53,15 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
         added += _mask_owned(connection, statement.id, statement.text, register, decide)
     for memo in list_memos(connection):
         added += _mask_owned(connection, memo.id, memo.text, register, decide)
+    for wording, text in journal.wordings_of_all(connection):
+        added += _mask_owned(connection, wording, text, register, decide)
     _mask_revisions(connection, register)
     search.rebuild(connection, rewritten, language())
     return added + _mask_short(connection, register)
 
 
 def _mask_owned(connection: Connection, owner: str, text: str, register: Register, decide: Decide) -> int:
-    """Screen a statement or memo again."""
+    """Screen a statement, memo or wording of the log again."""
     screened = screen(text, register, _once(connection, owner, decide))
     if screened.edits:
         _reword(connection, owner, screened.text)
@@ -70,16 +73,22 @@ def _mask_owned(connection: Connection, owner: str, text: str, register: Registe
 
 def _reword(connection: Connection, owner: str, text: str) -> None:
     coding_records.reword_statement(connection, owner, text)
-    reword_memo(connection, owner, text)  # an id is that of one of the two
+    reword_memo(connection, owner, text)
+    journal.reword(connection, owner, text)  # an id is that of one of the three
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
-    """Mask what is certain in names of things: groups, recruitments, sources, codes."""
+    """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log."""
     added = 0
     for short in material.short_texts(connection):
         screened = screen(short.text, register)
         if screened.edits:
             material.reword(connection, short, screened.text)
+            added += len(screened.masks)
+    for word in journal.short_texts(connection):
+        screened = screen(word.text, register)
+        if screened.edits:
+            journal.reword_short(connection, word, screened.text)
             added += len(screened.masks)
     for code in coding_records.list_codes(connection):
         masked = {word: screen(getattr(code, word), register) for word in WORDS if getattr(code, word)}
@@ -110,7 +119,7 @@ def _masked(state: State, words: tuple[str, ...], register: Register) -> State:
 
 
 def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int:
-    """Put what waits in a text, statement or memo to a person; returns how many were settled."""
+    """Put what waits in a text, statement, memo or wording to a person; returns how many were settled."""
     settled, edits, masks = 0, [], []
     before = records.masks_of(connection, owner)
     for identity, finding in records.findings_of(connection, owner):
@@ -144,7 +153,8 @@ def waiting(connection: Connection) -> list[tuple[str, str, str]]:
     counts = records.open_findings(connection)
     found = [(i, name, text) for i, name, text in _named_texts(connection) if i in counts]
     found += [(s.id, s.text, s.text) for s in coding_records.list_statements(connection) if s.id in counts]
-    return found + [(m.id, m.text, m.text) for m in list_memos(connection) if m.id in counts]
+    found += [(m.id, m.text, m.text) for m in list_memos(connection) if m.id in counts]
+    return found + [(i, text, text) for i, text in journal.wordings_of_all(connection) if i in counts]
 
 
 def _named_texts(connection: Connection) -> list[tuple[str, str, str]]:

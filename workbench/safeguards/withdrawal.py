@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench import coding, material
+from workbench import coding, journal, material
 from workbench.coding import search
 from workbench.locale import _, language
 from workbench.material import records as material_records
@@ -17,12 +17,16 @@ __all__ = ["Receipt", "holdings", "withdraw"]
 
 @dataclass
 class Receipt:
-    """What was, or would be, removed; `unmapped_turns` are turns in the same sources of nobody known."""
+    """What was, or would be, removed; `unmapped_turns` are turns in the same sources of nobody known.
+
+    `log_entries_to_read` are the entries where they were present or are spoken of: the researcher reads those herself.
+    """
 
     removed: dict[str, int] = field(default_factory=dict)
     unmapped_turns: list[dict[str, object]] = field(default_factory=list)
     editions_withdrawn: list[str] = field(default_factory=list)
     statements_without_support: list[str] = field(default_factory=list)
+    log_entries_to_read: list[str] = field(default_factory=list)
 
 
 def holdings(connection: Connection, informant_id: str) -> Receipt:
@@ -44,7 +48,12 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             if s.source_id in sources and s.informant_id is None and not s.interviewer
         ],
         statements_without_support=[s.id for s in coding.statements_of(connection, codings)],
+        log_entries_to_read=journal.holdings(connection, _code(connection, informant_id)),
     )
+
+
+def _code(connection: Connection, informant_id: str) -> str:
+    return next(person.code for person in material_records.list_informants(connection) if person.id == informant_id)
 
 
 def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt:
@@ -63,6 +72,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         privacy_records.move(connection, text_id, shift)
     search.rebuild(connection, moved, language())
     receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
+    receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))
     erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}"]

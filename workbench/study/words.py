@@ -13,14 +13,14 @@ from workbench.privacy import (
 from workbench.safeguards import masking
 from workbench.store import new_id
 from workbench.store import records as store_records
-from workbench.study.base import Base
+from workbench.study.logbook import Logbook
 
 __all__ = ["Words"]
 
 ID = 36  # characters of an id; a theme has a name of its own instead
 
 
-class Words(Base):
+class Words(Logbook):
     """What the researcher does about words that wait."""
 
     def screen_inbox(self, decide: Decide = accept_certain) -> int:
@@ -32,6 +32,12 @@ class Words(Base):
         register, done = self.register(), 0
         for name, item in list(self.vault.inbox()):
             values = dict(item)
+            if name.endswith("-log"):
+                with self.store.act("inbox screened", str(item.get("entry", item["id"]))) as act:
+                    self._take_log(act, register, decide, values)
+                self.vault.discard(name)
+                done += 1
+                continue
             edit = values.pop("edit", None)
             with self.store.act("inbox screened", edit=str(edit) if edit else None) as act:
                 kind, about, words = (str(values.pop(key)) for key in ("kind", "about", "words"))

@@ -1,0 +1,132 @@
+"""Commands on the log."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, group_of, open_study, say
+from workbench.locale import _, format_date
+
+if TYPE_CHECKING:
+    from workbench.journal import Entry
+
+log = group_of("log", _("The log: entries, afterthoughts, questions to go back with."))
+
+Words = Annotated[str, typer.Argument(help=_("The words, or “-” for standard input."))]
+WAITS = _("The words wait in the inbox until the vault is unlocked.")
+
+
+@log.command("add", help=_("Log what you observed, and apart from it what you thought."))
+def log_add(
+    observation: Annotated[str, typer.Option(help=_("What you saw and heard, or “-” for standard input."))] = "",
+    reflection: Annotated[str, typer.Option(help=_("What you thought and felt, or “-” for standard input."))] = "",
+    when: Annotated[
+        str | None, typer.Option(help=_("When it happened, as 2026-05-01 14:30; now where left out."))
+    ] = None,
+    setting: Annotated[str, typer.Option(help=_("What kind of situation it was."))] = "",
+    place: Annotated[str, typer.Option(help=_("Where it was."))] = "",
+    present: Annotated[
+        list[str] | None, typer.Option(help=_("Who was there: a group or a pseudonym; repeatable."))
+    ] = None,
+    role: Annotated[str, typer.Option(help=_("Your own role in the situation."))] = "",
+    hidden: Annotated[bool, typer.Option("--hidden", help=_("The others did not know that you observed."))] = False,
+    sure: Annotated[bool, typer.Option("--sure", help=_("The date is right, though it is unlikely."))] = False,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    opened = open_study(study, passphrase_file)
+    identity = opened.log(
+        _read(observation), _read(reflection), happened=when, setting=setting, place=place, present=present or (),
+        role=role, observer="hidden" if hidden else "open", sure=sure,
+    )  # fmt: skip
+    _told(identity, as_json)
+
+
+@log.command("afterthought", help=_("Add what came to mind later to an entry; it gets its own date."))
+def log_afterthought(
+    entry: str, words: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    _told(open_study(study, passphrase_file).add_afterthought(entry, _read(words)), as_json)
+
+
+@log.command("reword", help=_("Word a passage of an entry anew; its earlier wordings are kept."))
+def log_reword(
+    passage: str, words: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    _told(open_study(study, passphrase_file).word_anew(passage, _read(words)), as_json)
+
+
+@log.command("ask", help=_("Note what to go back and ask."))
+def log_ask(
+    entry: str,
+    question: Words = "-",
+    whom: Annotated[str, typer.Option(help=_("Whom to ask: a group or a pseudonym."))] = "",
+    due: Annotated[str | None, typer.Option(help=_("Until when, as 2026-05-01."))] = None,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    _told(open_study(study, passphrase_file).ask_back(entry, _read(question), whom=whom, due=due), as_json)
+
+
+@log.command("answer", help=_("Note what came of a question; it is settled by that."))
+def log_answer(
+    question: str, outcome: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    _told(open_study(study, passphrase_file).answer_back(question, _read(outcome)), as_json)
+
+
+@log.command("list", help=_("List the log, the newest first, with what waits."))
+def log_list(
+    setting: Annotated[str | None, typer.Option(help=_("Only entries of this kind of situation."))] = None,
+    study: StudyOption = HERE,
+    as_json: Json = False,
+) -> None:
+    opened = open_study(study)
+    found = opened.log_entries(setting=setting)
+    if waiting := len(opened.waiting_log()):
+        say(_("Waiting to be screened: {n}").format(n=waiting))
+    answer([_plain(entry) for entry in found], as_json, lambda: "\n\n".join(_shown(entry) for entry in found))
+
+
+def _read(words: str) -> str:
+    return sys.stdin.read() if words == "-" else words
+
+
+def _told(identity: str | None, as_json: bool) -> None:
+    answer({"id": identity}, as_json, lambda: identity or WAITS)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    passages = [
+        {
+            "id": one.id, "part": one.part, "about": one.about_id, "created": one.created, "text": one.text,
+            "wordings": [{"id": said.id, "written": said.written, "text": said.text} for said in one.wordings],
+        }
+        for one in entry.passages
+    ]  # fmt: skip
+    return {
+        "id": entry.id, "happened": entry.local.isoformat(), "logged": entry.logged, "setting": entry.setting,
+        "place": entry.place, "role": entry.role, "observer": entry.observer, "present": list(entry.present),
+        "author": entry.author, "passages": passages,
+    }  # fmt: skip
+
+
+def _shown(entry: Entry) -> str:
+    when = entry.local
+    head = " · ".join(filter(None, [f"{format_date(when)} {when:%H:%M}", entry.setting, entry.place, *entry.present]))
+    return "\n".join([head, entry.id, *(f"  {_part(one.part)}: {one.text}" for one in entry.passages)])
+
+
+def _part(name: str) -> str:
+    return {
+        "observation": _("Observation"), "reflection": _("Reflection"), "afterthought": _("Afterthought"),
+        "question": _("To ask"), "outcome": _("What came of it"),
+    }[name]  # fmt: skip

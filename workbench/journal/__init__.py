@@ -1,0 +1,29 @@
+"""The log: what was observed and what was thought, apart, each in all its wordings; afterthoughts; questions to go back
+with."""
+
+import re
+
+from workbench.journal import records
+from workbench.journal.records import Entry, FollowUp, Passage, Wording
+from workbench.store.records import Connection
+
+__all__ = ["Entry", "FollowUp", "Passage", "Wording", "forget", "holdings"]
+
+
+def holdings(connection: Connection, code: str) -> list[str]:
+    """Return the ids of the entries where an informant, by code, was present or is spoken of."""
+    spoken_of = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)")
+    return [
+        entry.id
+        for entry in records.list_entries(connection)
+        if code in entry.present
+        or any(spoken_of.search(wording.text) for passage in entry.passages for wording in passage.wordings)
+    ]
+
+
+def forget(connection: Connection, code: str) -> int:
+    """Take an informant, by code, from those who were present; returns from how many entries.
+
+    What the researcher wrote of them is hers to look through: no program can tell whose words those are.
+    """
+    return records.forget_present(connection, code)

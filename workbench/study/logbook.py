@@ -1,0 +1,256 @@
+"""The logbook: entries, what was worded anew, afterthoughts, and questions to go back with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from workbench.errors import BadInput, NotFound
+from workbench.journal import records
+from workbench.journal.records import Entry, FollowUp, Passage, Wording
+from workbench.locale import _, format_date, using_language
+from workbench.privacy import Decide, Register, accept_certain, screen
+from workbench.privacy import records as privacy_records
+from workbench.store import Act, new_id, now
+from workbench.study.base import Base, for_the_user
+
+__all__ = ["Logbook"]
+
+PARTS = ("observation", "reflection", "afterthought", "question", "outcome")
+OBSERVERS = ("open", "hidden")
+AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
+BACK = timedelta(days=365)
+
+
+class Logbook(Base):
+    """What the researcher does in the field, and after."""
+
+    def log_settings(self) -> tuple[str, ...]:
+        """The situations that entries are of: study.toml's `log_settings`, else the usual ones."""
+        with using_language(self.settings.language):
+            return self.settings.log_settings or (
+                _("responsibility group"), _("collaboration meeting"), _("PRIO meeting"), _("conference"), _("course"),
+                _("conversation with a co-researcher"), _("other"),
+            )  # fmt: skip
+
+    def log(
+        self,
+        observation: str = "",
+        reflection: str = "",
+        *,
+        happened: str | datetime | None = None,
+        setting: str = "",
+        place: str = "",
+        present: Sequence[str] = (),
+        role: str = "",
+        observer: str = "open",
+        sure: bool = False,
+        id: str | None = None,
+        decide: Decide = accept_certain,
+    ) -> str | None:
+        """Log what was observed and what was thought, apart; returns the entry's id, None while it waits in the inbox.
+
+        `happened` is local time unless it says its zone (None: now). One in the future, or more than a year back, is
+        refused unless `sure`. What is sent again under the same `id` is logged once.
+        """
+        if not observation.strip() and not reflection.strip():
+            raise BadInput(_("An entry needs words: what you saw and heard, or what you thought and felt."))
+        if observer not in OBSERVERS:
+            raise BadInput(_("An observer is open or hidden, not {what}.").format(what=observer))
+        when = _moment(happened)
+        if not sure:
+            _refuse_unlikely(when)
+        identity = id or new_id()
+        item = {
+            "kind": "entry", "id": identity, "happened": when.astimezone(UTC).isoformat(timespec="seconds"),
+            "offset": _minutes(when), "logged": now(), "setting": setting.strip(), "place": place.strip(),
+            "role": role.strip(), "observer": observer, "author": self.store.actor,
+            "present": [name.strip() for name in present if name.strip()],
+            "words": {"observation": observation, "reflection": reflection},
+        }  # fmt: skip
+        return self._write(item, identity, decide)
+
+    def word_anew(
+        self, passage: str, words: str, *, after: Sequence[str] | None = None, id: str | None = None,
+        decide: Decide = accept_certain,
+    ) -> str | None:  # fmt: skip
+        """Word a passage anew: its earlier wordings are kept. Returns the wording's id, None while it waits.
+
+        `after` are the wordings that the writer saw (None: those that stand now). A wording that the writer did not see
+        goes on standing beside the new one.
+        """
+        found = self._passage_with(passage)
+        seen = [one.id for one in found.standing] if after is None else list(after)
+        if unknown := set(seen) - {one.id for one in found.wordings}:
+            raise NotFound(_("The passage has no wording {id}.").format(id=sorted(unknown)[0]))
+        item = {"kind": "wording", "passage": passage, "after": seen, "words": words}
+        return self._write_in(found.entry_id, item, id, decide)
+
+    def add_afterthought(
+        self, entry: str, words: str, *, id: str | None = None, decide: Decide = accept_certain
+    ) -> str | None:
+        """Add what came to mind later, with its own date; returns the passage's id, None while it waits."""
+        return self._write_in(entry, {"kind": "passage", "part": "afterthought", "words": words}, id, decide)
+
+    def ask_back(
+        self, entry: str, question: str, *, whom: str = "", due: str | None = None, id: str | None = None,
+        decide: Decide = accept_certain,
+    ) -> str | None:  # fmt: skip
+        """Note what to go back and ask: whom, until when (a date). Returns the passage's id, None while it waits."""
+        item = {"kind": "passage", "part": "question", "words": question, "whom": whom, "due": _day(due)}
+        return self._write_in(entry, item, id, decide)
+
+    def answer_back(
+        self, question: str, outcome: str, *, id: str | None = None, decide: Decide = accept_certain
+    ) -> str | None:
+        """Note what came of a question, which is settled by it; returns the passage's id, None while it waits."""
+        found = self._passage_with(question)
+        if found.part != "question":
+            raise BadInput(_("That is no question to go back with."))
+        item = {"kind": "passage", "part": "outcome", "words": outcome, "about": question}
+        return self._write_in(found.entry_id, item, id, decide)
+
+    def log_entry(self, identity: str) -> Entry:
+        """The entry with this id, or that a passage of this id belongs to; raises NotFound."""
+        with self.store.read() as connection:
+            entry = records.entry_of(connection, identity)
+            found = records.list_entries(connection, ids=[entry]) if entry else []
+        if not found:
+            raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
+        return found[0]
+
+    def log_entries(
+        self, *, setting: str | None = None, before: tuple[str, str] | None = None, limit: int | None = None
+    ) -> list[Entry]:
+        """Entries, the newest happening first; `before` is happening and id of the last one seen."""
+        where = {} if setting is None else {"setting": setting}
+        with self.store.read() as connection:
+            return records.list_entries(connection, before=before, limit=limit, **where)
+
+    def follow_ups(self) -> list[FollowUp]:
+        """The questions to go back with, those due first first."""
+        with self.store.read() as connection:
+            return records.follow_ups_of(connection)
+
+    def waiting_log(self) -> list[dict[str, Any]]:
+        """What this person logged while the vault was locked and that waits to be screened, as it was written."""
+        found = []
+        for name in self.vault.names("inbox"):
+            opened = self.vault.open_as(self.store.actor, name)
+            if opened is not None:
+                found.append(json.loads(opened))
+        return found
+
+    def _passage_with(self, identity: str) -> Passage:
+        for passage in self.log_entry(identity).passages:
+            if passage.id == identity:
+                return passage
+        raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
+
+    def _write_in(self, entry: str, item: dict[str, Any], identity: str | None, decide: Decide) -> str | None:
+        if not str(item["words"]).strip():
+            raise BadInput(_("Write some words first."))
+        made = identity or new_id()
+        within = self.log_entry(entry).id
+        item = {**item, "id": made, "entry": within, "author": self.store.actor, "written": now()}
+        return self._write(item, within, decide)
+
+    def _write(self, item: dict[str, Any], subject: str, decide: Decide) -> str | None:
+        """Screen and store an item; where the vault is locked it waits, sealed to the vault and to its writer."""
+        with self.store.act("logged", subject) as act:
+            if records.is_there(act.connection, item["id"]):
+                return str(item["id"])
+            register = self._register_if_open()
+            if register is None:
+                content = json.dumps(item, ensure_ascii=False).encode()
+                self.vault.seal(f"inbox/{item['id']}-log", content, writer=self.store.actor)
+                return None
+            return self._take_log(act, register, decide, item)
+
+    def _take_log(self, act: Act, register: Register, decide: Decide, item: dict[str, Any]) -> str:
+        """Screen an item of the log and store it; returns its id."""
+        connection, identity = act.connection, str(item["id"])
+        if records.is_there(connection, identity):
+            return identity
+        if item["kind"] == "entry":
+            keys = ("id", "happened", "offset", "logged", "setting", "place", "role", "observer", "author")
+            values = {key: item[key] for key in keys}
+            values |= {key: self._short(register, item[key]) for key in ("setting", "place", "role")}
+            records.add_entry(connection, values, [(new_id(), self._short(register, who)) for who in item["present"]])
+            for part, words in item["words"].items():
+                if words.strip():
+                    passage = {"id": new_id(), "entry_id": identity, "part": part, "author": item["author"]}
+                    records.add_passage(connection, {**passage, "created": item["logged"]})
+                    self._word(act, register, decide, passage["id"], new_id(), words, item["author"], item["logged"])
+            return identity
+        passage_id = item.get("passage", identity)
+        if item["kind"] == "passage":
+            values = {"id": identity, "entry_id": item["entry"], "part": item["part"], "author": item["author"]}
+            records.add_passage(connection, {**values, "about_id": item.get("about"), "created": item["written"]})
+            if item["part"] == "question":
+                records.add_follow_up(connection, identity, self._short(register, item["whom"]), item["due"])
+            if item["part"] == "outcome":
+                records.settle(connection, item["about"], item["written"])
+        wording = identity if item["kind"] == "wording" else new_id()
+        self._word(
+            act, register, decide, passage_id, wording, item["words"], item["author"], item["written"],
+            tuple(item.get("after", ())),
+        )  # fmt: skip
+        return identity
+
+    def _word(
+        self, act: Act, register: Register, decide: Decide, passage: str, identity: str, words: str, author: str,
+        written: str, after: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        with using_language(self.settings.language):
+            screened = screen(words, register, for_the_user(decide))
+        records.add_wording(act.connection, passage, Wording(identity, screened.text, author, written, after))
+        privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
+
+    def _short(self, register: Register, words: str) -> str:
+        """What is short and meant as a name of something: what is certain in it is masked."""
+        with using_language(self.settings.language):
+            return screen(words, register).text
+
+
+def _moment(given: str | datetime | None) -> datetime:
+    if given is None:
+        return datetime.now().astimezone()
+    if isinstance(given, str):
+        try:
+            given = datetime.fromisoformat(given.strip())
+        except ValueError as error:
+            raise BadInput(
+                _("{when} is no time. Write it as 2026-05-01 14:30.").format(when=given)
+            ) from error  # fmt: skip
+    return given if given.tzinfo else given.astimezone()
+
+
+def _minutes(when: datetime) -> int:
+    ahead = when.utcoffset()
+    return int(ahead.total_seconds() // 60) if ahead else 0
+
+
+def _refuse_unlikely(when: datetime) -> None:
+    today = datetime.now(UTC)
+    if when > today + AHEAD:
+        raise BadInput(
+            _("{date} lies in the future. Correct it, or say that it is right (--sure).").format(date=format_date(when))
+        )
+    if when < today - BACK:
+        raise BadInput(
+            _("{date} is more than a year ago. Correct it, or say that it is right (--sure).").format(
+                date=format_date(when)
+            )
+        )
+
+
+def _day(given: str | None) -> str | None:
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError as error:
+        raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=given)) from error
