@@ -3,34 +3,51 @@
 import re
 from pathlib import Path
 
-from workbench.widgets.coder import PARTS
-from workbench.widgets.coder.texts import texts
+import pytest
 
-HERE = Path(__file__).parent.parent / "workbench" / "widgets" / "coder"
-SOURCES = {part: (HERE / f"{part}.js").read_text("utf-8") for part in PARTS}
+from workbench.widgets import coder, working
+from workbench.widgets.coder.texts import texts as coder_texts
+
+HERE = Path(__file__).parent.parent / "workbench" / "widgets"
+# Each page's parts, its texts, and those of the texts that are asked for by a name put together elsewhere.
+PAGES = {
+    "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
+}
 
 
-def test_every_part_is_joined():
-    assert {path.stem for path in HERE.glob("*.js")} == set(PARTS)
+@pytest.fixture(params=PAGES)
+def page(request):
+    return request.param
 
 
-def test_a_name_at_the_top_of_a_part_is_its_own_in_the_whole():
+@pytest.fixture
+def sources(page):
+    parts = [HERE / page / f"{part}.js" for part in (*working.SHARED, *PAGES[page][0])]
+    return {path.stem: path.read_text("utf-8") for path in parts}
+
+
+def test_every_part_is_joined(page):
+    assert {path.stem for path in (HERE / page).glob("*.js")} == set(PAGES[page][0])
+    assert {path.stem for path in (HERE / "working").glob("*.js")} == {Path(part).name for part in working.SHARED}
+
+
+def test_a_name_at_the_top_of_a_part_is_its_own_in_the_whole(sources):
     shape = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
-    names = [name for text in SOURCES.values() for name in shape.findall(text)]
+    names = [name for text in sources.values() for name in shape.findall(text)]
     assert sorted(names) == sorted(set(names))
 
 
-def test_what_a_part_imports_another_exports():
-    for part, text in SOURCES.items():
-        for names, other in re.findall(r'^import \{ ([^}]*) \} from "\./(\w+)\.js";', text, re.MULTILINE):
+def test_what_a_part_imports_another_exports(sources):
+    for part, text in sources.items():
+        for names, other in re.findall(r'^import \{ ([^}]*) \} from "[./\w]*/(\w+)\.js";', text, re.MULTILINE):
             for name in names.split(", "):
                 offered = rf"^export (?:async )?(?:function|const|class) {name}\b"
-                assert re.search(offered, SOURCES[other], re.MULTILINE), (part, name)
+                assert re.search(offered, sources[other], re.MULTILINE), (part, name)
 
 
-def test_every_text_is_shown_somewhere_and_none_is_missing():
+def test_every_text_is_shown_somewhere_and_none_is_missing(page, sources):
+    _parts, texts, by_name = PAGES[page]
     known = set(texts())
-    used = set(re.findall(r"\bt\.(\w+)\b", "".join(SOURCES.values())))
-    by_name = {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}
+    used = set(re.findall(r"\bt\.(\w+)\b", "".join(sources.values())))
     assert used <= known
     assert known <= used | by_name

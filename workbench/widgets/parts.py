@@ -12,7 +12,7 @@ from pathlib import Path
 
 __all__ = ["joined"]
 
-_IMPORT = re.compile(r'^import [^;]*? from "\./[^"]+";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import [^;]*? from "\.{1,2}/[^"]+";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
 
 

@@ -271,6 +271,26 @@ def test_statements_are_written_ordered_and_supported(coder, study):
     wait(study, lambda: "Tiden strekker aldri til" in {s.text for s in study.statements()})
 
 
+def test_what_is_typed_in_the_matrix_outlives_what_others_do_and_a_reload(coder, study):
+    study.add_statement("Et utsagn", theme="2", effect="promotes", determinant="systemic")
+    coder.click(".mf-tab >> text=Matrix")
+    coder.click(".mf-statement textarea")
+    coder.keyboard.press("Control+End")
+    coder.keyboard.type(" som blir")
+    study.add_statement("Et annet", theme="2", effect="promotes", determinant="systemic")
+    coder.click(".mf-tab >> text=Matrix")
+    expect(coder.locator(".mf-statement")).to_have_count(2)
+    expect(coder.locator(".mf-statement textarea").first).to_have_value("Et utsagn som blir")
+    coder.click(".mf-statement textarea >> nth=0")
+    coder.keyboard.press("Control+End")
+    coder.keyboard.type(" lengre")
+    coder.wait_for_function("() => Object.keys(localStorage).some((k) => k.includes('wording-'))")
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-source]")
+    coder.click(".mf-tab >> text=Matrix")
+    expect(coder.locator(".mf-statement textarea").first).to_have_value("Et utsagn som blir lengre")
+
+
 def test_a_line_is_corrected_and_what_can_not_be_carried_is_placed_by_hand(coder, study):
     for words in ("Ingen har tid", "ingen eier planen"):
         select(coder, words)

@@ -1,6 +1,6 @@
 // The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
 
-import { fill, make, press, select } from "./elements.js";
+import { fill, make, press, select } from "../working/elements.js";
 import { statementForm, supportForm } from "./matrix.js";
 import { memoField } from "./memos.js";
 import { inWords, nameOf } from "./transcript.js";

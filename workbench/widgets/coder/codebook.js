@@ -1,7 +1,7 @@
 // One code: its words, its place, shortcut and colour; merge, split, retire; what became of it. And the codebook as at a
 // date.
 
-import { field, fill, make, press, select } from "./elements.js";
+import { field, fill, make, press, select } from "../working/elements.js";
 import { SIGNS } from "./transcript.js";
 
 const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);

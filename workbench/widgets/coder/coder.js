@@ -3,8 +3,8 @@
 
 import { chosenPane } from "./chosen.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
-import { Drafts } from "./drafts.js";
-import { fill, followSystem, make, newEdit, press } from "./elements.js";
+import { Drafts } from "../working/drafts.js";
+import { fill, followSystem, make, newEdit, press } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
@@ -12,7 +12,7 @@ import { matrixView } from "./matrix.js";
 import { memosView } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript, inWords } from "./transcript.js";
-import { Line, kernelTransport } from "./transport.js";
+import { Line, kernelTransport } from "../working/transport.js";
 import { wholeView } from "./whole.js";
 
 const QUIET = 800; // ms without a change before what changes slowly is counted again
@@ -30,7 +30,7 @@ class Page {
     this.chosen = null;
     this.here = [];
     this.ownTexts = new Set(); // versions that this page made: it need not be told of them
-    this.root = make("div", { class: "mf-coder" });
+    this.root = make("div", { class: "mf-working mf-coder" });
     el.append(this.root);
   }
 

@@ -1,62 +1,21 @@
-"""What the coder's page asks and is answered: plain data in, plain data out, over whatever transport carries it.
-
-A page asks `{"ask": name, "with": {…}}`; the answer is `{"value": …}`, or `{"error": sentence}`: nothing was changed.
-Offsets are Unicode code points of the text version that is named beside them.
-"""
+"""What the coder's page may ask. Offsets are Unicode code points of the text version that is named beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbench.errors import WorkbenchError
-from workbench.locale import _
-from workbench.study import Study
+from workbench.widgets import working
 from workbench.widgets.coder import reading
 from workbench.widgets.coder.texts import texts
 
 __all__ = ["Conversation"]
 
-Handler = Callable[..., Any]
-# Words that are saved again and again while they are typed, under one edit.
-REPEATABLE = frozenset({"write_memo", "change_statement"})
-CHANGING = frozenset({"undo", "redo", "order_statements", "mask", "correct"})
 
+class Conversation(working.Conversation):
+    """One coder's page and its study."""
 
-class Conversation:
-    """One page's conversation with a study, as one person."""
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._answered: dict[str, dict[str, Any]] = {}
-        self._handlers: Mapping[str, Handler] = {
-            name.removeprefix("_on_"): getattr(self, name) for name in dir(self) if name.startswith("_on_")
-        }
-
-    def answer(self, message: Any) -> dict[str, Any]:
-        """Answer one message; what is wrong with it becomes a sentence, and nothing has been changed then.
-
-        A page that heard no answer asks again: what changes something is done once, and an edit that is in the store,
-        though another process put it there, is not made twice.
-        """
-        identity = str(message.get("id", "")) if isinstance(message, dict) else ""
-        if identity in self._answered:
-            return self._answered[identity]
-        answer = self._fresh_answer(message)
-        if identity and message.get("ask") in CHANGING:
-            self._answered[identity] = answer
-        return answer
-
-    def _fresh_answer(self, message: Any) -> dict[str, Any]:
-        try:
-            handler, values = self._handlers[message["ask"]], dict(message.get("with", {}))
-            if message["ask"] not in REPEATABLE and "edit" in values and self._study.was_done(values["edit"]):
-                return {"value": None, "again": True}
-            return {"value": handler(**values)}
-        except WorkbenchError as error:
-            return {"error": str(error), "kind": type(error).__name__}
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return {"error": _("The page asked for something that is not there. Load it again."), "kind": "Unknown"}
+    repeatable = frozenset({"write_memo", "change_statement"})
+    changing = frozenset({"undo", "redo", "order_statements", "mask", "correct"})
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

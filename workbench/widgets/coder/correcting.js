@@ -1,6 +1,6 @@
 // Correct a line of the text in place, place by hand what a correction left behind, mask a name that slipped through.
 
-import { field, fill, make, press } from "./elements.js";
+import { field, fill, make, press } from "../working/elements.js";
 import { openForm } from "./matrix.js";
 import { inWords } from "./transcript.js";
 

@@ -1,6 +1,6 @@
 // Finding: words in their contexts, narrowed by what is coded, who speaks and where; what is found can be coded in one go.
 
-import { field, fill, make, press, select } from "./elements.js";
+import { field, fill, make, press, select } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {any} [given] filters to begin with */
 export function findingView(page, place, given = {}) {

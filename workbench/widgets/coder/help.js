@@ -1,6 +1,6 @@
 // The keys, in a dialog.
 
-import { make, press } from "./elements.js";
+import { make, press } from "../working/elements.js";
 
 /** @param {any} page */
 export function keysDialog(page) {

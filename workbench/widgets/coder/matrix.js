@@ -1,6 +1,6 @@
 // Statements: written from codings, worded and ordered cell by cell, their support always in sight.
 
-import { field, fill, make, press, select } from "./elements.js";
+import { field, fill, make, press, select } from "../working/elements.js";
 
 /** @param {any} page @param {any} place */
 export async function matrixView(page, place) {
@@ -10,7 +10,24 @@ export async function matrixView(page, place) {
     make("thead", {}, make("tr", {}, make("td", {}), ...[...page.effects.values()].map((e) => make("th", { scope: "col", text: e.label })))),
     make("tbody", {}, ...[...page.determinants.values()].map((d) => make("tr", {}, make("th", { scope: "row", text: d.label }),
       ...[...page.effects.values()].map((e) => make("td", { "data-effect": e.label }, cell(page, place, all.filter((/** @type {any} */ s) => s.effect === e.id && s.determinant === d.id), e.id, d.id)))))));
+  const at = typingIn(place); // asked now: somebody may have begun to type meanwhile
   place.replaceChildren(make("h2", { text: t.matrix }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.matrix }, table));
+  if (at) goOnTyping(place, at);
+}
+
+/** In which statement somebody types, and where. @param {any} place */
+function typingIn(place) {
+  const words = document.activeElement;
+  if (!(words instanceof HTMLTextAreaElement) || !place.contains(words)) return null;
+  return { statement: words.dataset.statement, from: words.selectionStart, to: words.selectionEnd };
+}
+
+/** @param {any} place @param {any} at */
+function goOnTyping(place, at) {
+  const words = place.querySelector(`textarea[data-statement="${at.statement}"]`);
+  if (!words) return;
+  words.focus();
+  words.setSelectionRange(at.from, at.to);
 }
 
 /** @param {any} page @param {any} place @param {any[]} statements @param {string} effect @param {string} determinant */
@@ -31,13 +48,18 @@ function cell(page, place, statements, effect, determinant) {
 /** @param {any} page @param {any} place @param {any} s */
 function card(page, place, s) {
   const t = page.t;
-  const words = make("textarea", { rows: "3", "aria-label": t.statement, value: s.text });
+  const draft = `wording-${s.id}`;
+  const words = make("textarea", { rows: "3", "aria-label": t.statement, "data-statement": s.id, value: page.drafts.get(draft)?.words ?? s.text });
+  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
   words.addEventListener("change", async () => {
+    const typed = words.value;
     try {
-      const stored = await page.change("change_statement", { statement: s.id, words: words.value });
+      const stored = await page.change("change_statement", { statement: s.id, words: typed });
+      if (words.value !== typed) return; // somebody types on
+      page.drafts.drop(draft);
       if (typeof stored === "string") words.value = stored;
     } catch {
-      words.value = s.text;
+      // said where it happened; what was typed stays in the field
     }
   });
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), s.theme, { "aria-label": t.theme });

@@ -1,6 +1,6 @@
 // Memos: on anything, several on one thing, saved as they are typed; a list of all, with links.
 
-import { fill, make, newEdit, press, select } from "./elements.js";
+import { fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 600; // ms without a key until what was typed is saved
 

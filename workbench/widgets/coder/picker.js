@@ -1,7 +1,7 @@
 // The codebook beside the text: find as you type, one key or click to code; effect and determinant above it.
 
 import { codebookForm } from "./codebook.js";
-import { fill, make, press } from "./elements.js";
+import { fill, make, press } from "../working/elements.js";
 import { SIGNS } from "./transcript.js";
 
 /** @param {any} page */

@@ -1,7 +1,7 @@
 // The text: rows in chunks that the browser lays out when they come near, marks built only there, brackets in the margin
 // with labels as on paper. Screen readers meet the marks, and the labels as buttons.
 
-import { fill, make, press } from "./elements.js";
+import { fill, make, press } from "../working/elements.js";
 import { TextIndex, toPoints } from "./offsets.js";
 
 const CHUNK = 25; // rows laid out together

@@ -2,7 +2,7 @@
 // passages.
 
 import { codebookAt } from "./codebook.js";
-import { fill, make, press } from "./elements.js";
+import { fill, make, press } from "../working/elements.js";
 
 /** @param {any} page @param {any} place */
 export async function wholeView(page, place) {
