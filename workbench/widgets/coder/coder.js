@@ -3,8 +3,7 @@
 
 import { chosenPane } from "./chosen.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
-import { Drafts } from "../working/drafts.js";
-import { fill, followSystem, make, newEdit, press } from "../working/elements.js";
+import { fill, make, press } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
@@ -12,35 +11,25 @@ import { matrixView } from "./matrix.js";
 import { memosView } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript, inWords } from "./transcript.js";
-import { Line, kernelTransport } from "../working/transport.js";
+import { WorkingPage, rendering } from "../working/page.js";
 import { wholeView } from "./whole.js";
 
 const QUIET = 800; // ms without a change before what changes slowly is counted again
-const SLOW = 150; // ms after which an act that is not answered yet is said to be under way
-const SOON = 100; // ms after an act until the page looks what it did to the rest: first the act itself is drawn
 const POLL = 1000; // ms between looks at what others did: they are seen within two seconds
 const SIZES = [0.85, 1, 1.15, 1.3, 1.5, 1.75];
 
-class Page {
+class CoderPage extends WorkingPage {
   /** @param {HTMLElement} el @param {any} transport */
   constructor(el, transport) {
-    this.el = el;
-    this.line = new Line(transport, (away, waiting) => this.contact(away, waiting));
+    super(el, transport, "mf-coder");
     this.view = "read";
     this.chosen = null;
     this.here = [];
     this.ownTexts = new Set(); // versions that this page made: it need not be told of them
-    this.root = make("div", { class: "mf-working mf-coder" });
-    el.append(this.root);
   }
 
   async open() {
-    this.root.append(make("p", { class: "mf-loading", role: "status", text: "…" }));
-    const all = await this.line.ask("open");
-    this.t = all.texts;
-    this.study = all.study;
-    this.drafts = new Drafts(all.study);
-    await this.drafts.unlock(all.draftKey);
+    const all = await this.begin();
     for (const name of ["effects", "determinants", "themes"]) this[name] = new Map(all[name].map((one) => [one.id, one]));
     this.claim = { effect: all.effects[0].id, determinant: all.determinants[0].id, ...this.recall("claim") };
     this.take(all);
@@ -66,9 +55,6 @@ class Page {
   /** @param {string} title */
   build(title) {
     const t = this.t;
-    this.status = make("span", { class: "mf-status", role: "status", "aria-live": "polite" });
-    this.contactLine = make("p", { class: "mf-contact", role: "alert", hidden: true });
-    this.vault = make("span", { class: "mf-vault" });
     const views = ["read", "matrix", "find", "whole", "memos"];
     this.tabs = new Map(views.map((view) => [view, press(t[view], () => this.show(view), { class: "mf-tab" })]));
     const bar = make(
@@ -129,64 +115,7 @@ class Page {
     );
   }
 
-  // --- asking and being answered ---
-
-  /** Change something: acknowledged visibly, kept until it is, undone in one.
-   * @param {string} what @param {Record<string, any>} values @param {string} [edit]
-   */
-  async change(what, values, edit = newEdit()) {
-    const name = `act-${Date.now()}-${edit}`;
-    const message = { ...values, edit };
-    const saving = setTimeout(() => this.say(this.t.saving), SLOW);
-    this.drafts.put(name, { what, message });
-    try {
-      const answer = await this.line.ask(what, message);
-      this.say(this.t.saved);
-      return answer;
-    } catch (fault) {
-      this.fail(fault);
-      throw fault;
-    } finally {
-      clearTimeout(saving);
-      this.drafts.drop(name);
-      setTimeout(() => this.look(), SOON);
-    }
-  }
-
-  /** Send what an earlier page could not. */
-  async sendLeftovers() {
-    for (const name of this.drafts.names("act-")) {
-      const { what, message } = this.drafts.get(name);
-      try {
-        await this.line.ask(what, message);
-        this.say(this.t.saved);
-      } catch (fault) {
-        this.fail(fault);
-      }
-      this.drafts.drop(name);
-    }
-  }
-
-  /** @param {string} text */
-  say(text) {
-    this.status.textContent = text;
-    this.status.classList.remove("mf-fault");
-  }
-
-  /** @param {any} fault */
-  fail(fault) {
-    this.status.textContent = fault.message;
-    this.status.classList.add("mf-fault");
-  }
-
-  /** @param {boolean} away @param {number} waiting */
-  contact(away, waiting) {
-    if (!this.contactLine) return;
-    const t = this.t;
-    this.contactLine.hidden = !away;
-    this.contactLine.textContent = away ? `${t.away} ${waiting ? fill(t.waitsHere, { n: waiting }) : ""}` : "";
-    if (!away) this.say(t.back);
-  }
+  // --- what others did ---
 
   /** Look what anybody did since; one look at a time. */
   async look() {
@@ -337,20 +266,6 @@ class Page {
     this.root.style.setProperty("--mf-size", String(SIZES[now]));
   }
 
-  /** Where one was is nobody's words, so the browser may keep it. @param {string} name @param {any} value */
-  keep(name, value) {
-    localStorage.setItem(`medforsk-${name}-${this.study}`, JSON.stringify(value));
-  }
-
-  /** @param {string} name */
-  recall(name) {
-    try {
-      return JSON.parse(localStorage.getItem(`medforsk-${name}-${this.study}`) || "null");
-    } catch {
-      return null;
-    }
-  }
-
   // --- coding ---
 
   /** @param {{start: number, end: number} | null} selection */
@@ -489,22 +404,10 @@ class Page {
   }
 
   close() {
-    clearInterval(this.poll);
+    super.close();
     clearTimeout(this.counting);
-    this.line.close();
     if (this.transcript) this.transcript.close();
   }
 }
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  followSystem();
-  const page = new Page(el, kernelTransport(model));
-  page.open().catch((fault) => {
-    page.root.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: fault.message }));
-    console.error(fault);
-  });
-  return () => page.close();
-}
-
-export default { render };
+export default { render: rendering((el, transport) => new CoderPage(el, transport)) };

@@ -1,0 +1,125 @@
+// What every working page does: opens, says what happens, keeps an act until it is answered, remembers where one was.
+
+import { Drafts } from "./drafts.js";
+import { fill, followSystem, make, newEdit } from "./elements.js";
+import { Line, kernelTransport } from "./transport.js";
+
+const SLOW = 150; // ms after which an act that is not answered yet is said to be under way
+const SOON = 100; // ms after an act until the page looks what it did to the rest: first the act itself is drawn
+
+/** @abstract A page has `open`, which begins and builds, and `look`, which sees what was done since. */
+export class WorkingPage {
+  /** @param {HTMLElement} el @param {any} transport @param {string} name the class of its root */
+  constructor(el, transport, name) {
+    this.el = el;
+    this.line = new Line(transport, (away, waiting) => this.contact(away, waiting));
+    this.root = make("div", { class: `mf-working ${name}` });
+    el.append(this.root);
+  }
+
+  /** Ask what the page begins with; texts and drafts are ready after that. */
+  async begin() {
+    this.root.append(make("p", { class: "mf-loading", role: "status", text: "…" }));
+    const all = await this.line.ask("open");
+    this.t = all.texts;
+    this.study = all.study;
+    this.drafts = new Drafts(all.study);
+    await this.drafts.unlock(all.draftKey);
+    this.status = make("span", { class: "mf-status", role: "status", "aria-live": "polite" });
+    this.contactLine = make("p", { class: "mf-contact", role: "alert", hidden: true });
+    this.vault = make("span", { class: "mf-vault" });
+    return all;
+  }
+
+  /** Change something: acknowledged visibly, kept until it is, undone in one.
+   * @param {string} what @param {Record<string, any>} values @param {string} [edit]
+   */
+  async change(what, values, edit = newEdit()) {
+    const name = `act-${Date.now()}-${edit}`;
+    const message = { ...values, edit };
+    const saving = setTimeout(() => this.say(this.t.saving), SLOW);
+    this.drafts.put(name, { what, message });
+    try {
+      const answer = await this.line.ask(what, message);
+      this.say(this.t.saved);
+      return answer;
+    } catch (fault) {
+      this.fail(fault);
+      throw fault;
+    } finally {
+      clearTimeout(saving);
+      this.drafts.drop(name);
+      setTimeout(() => this.look(), SOON);
+    }
+  }
+
+  /** Send what an earlier page could not. */
+  async sendLeftovers() {
+    for (const name of this.drafts.names("act-")) {
+      const { what, message } = this.drafts.get(name);
+      try {
+        await this.line.ask(what, message);
+        this.say(this.t.saved);
+      } catch (fault) {
+        this.fail(fault);
+      }
+      this.drafts.drop(name);
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+    this.status.classList.remove("mf-fault");
+  }
+
+  /** @param {any} fault */
+  fail(fault) {
+    this.status.textContent = fault.message;
+    this.status.classList.add("mf-fault");
+  }
+
+  /** @param {boolean} away @param {number} waiting */
+  contact(away, waiting) {
+    if (!this.contactLine) return;
+    const t = this.t;
+    this.contactLine.hidden = !away;
+    this.contactLine.textContent = away ? `${t.away} ${waiting ? fill(t.waitsHere, { n: waiting }) : ""}` : "";
+    if (!away) this.say(t.back);
+  }
+
+  /** Where one was is nobody's words, so the browser may keep it. @param {string} name @param {any} value */
+  keep(name, value) {
+    localStorage.setItem(`medforsk-${name}-${this.study}`, JSON.stringify(value));
+  }
+
+  /** @param {string} name */
+  recall(name) {
+    try {
+      return JSON.parse(localStorage.getItem(`medforsk-${name}-${this.study}`) || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @abstract @returns {Promise<void>} */
+  async look() {}
+
+  close() {
+    clearInterval(this.poll);
+    this.line.close();
+  }
+}
+
+/** What anywidget calls to show a page. @param {(el: HTMLElement, transport: any) => any} made */
+export function rendering(made) {
+  return (/** @type {{model: any, el: HTMLElement}} */ { model, el }) => {
+    followSystem();
+    const page = made(el, kernelTransport(model));
+    page.open().catch((/** @type {any} */ fault) => {
+      page.root.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: fault.message }));
+      console.error(fault);
+    });
+    return () => page.close();
+  };
+}
