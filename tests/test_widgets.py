@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, working
+from workbench.widgets import coder, logbook, working
 from workbench.widgets.coder.texts import texts as coder_texts
+from workbench.widgets.logbook.texts import texts as logbook_texts
 
 HERE = Path(__file__).parent.parent / "workbench" / "widgets"
 # Each page's parts, its texts, and those of the texts that are asked for by a name put together elsewhere.
 PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
+    "logbook": (logbook.PARTS, logbook_texts, {"write", "log", "questions"}),
 }
 
 

@@ -57,6 +57,10 @@ class WrongPassphrase(WorkbenchError, PermissionError):
     """The passphrase does not open the vault."""
 
 
+class TooMuch(WorkbenchError, RuntimeError):
+    """What is asked for is right, but larger than the user may think: it is done when it is said again."""
+
+
 class Overtaken(WorkbenchError, RuntimeError):
     """Somebody else has gone on from what was to be changed."""
 

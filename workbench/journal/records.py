@@ -232,17 +232,23 @@ def count_entries(connection: Connection) -> int:
 
 def list_entries(
     connection: Connection, *, ids: Sequence[str] | None = None, before: tuple[str, str] | None = None,
-    limit: int | None = None, **where: str,
+    limit: int | None = None, words: Sequence[str] = (), without: str | None = None, **where: str,
 ) -> list[Entry]:  # fmt: skip
     """Return entries with all their words, the newest happening first.
 
-    `before` is happening and id of the last one seen, `where` narrows by column.
+    `before` is happening and id of the last one seen, `where` narrows by column. Each of `words` must stand in one of
+    the entry's wordings; `without` is a part that it must not have.
     """
     query = select(entries).order_by(entries.c.happened.desc(), entries.c.id.desc())
     for column, value in where.items():
         query = query.where(entries.c[column] == value)
     if ids is not None:
         query = query.where(entries.c.id.in_(ids))
+    for word in words:
+        said = select(passages.c.entry_id).join(wordings, wordings.c.passage_id == passages.c.id)
+        query = query.where(entries.c.id.in_(said.where(wordings.c.text.icontains(word, autoescape=True))))
+    if without is not None:
+        query = query.where(entries.c.id.not_in(select(passages.c.entry_id).where(passages.c.part == without)))
     if before is not None:
         happened, identity = before
         same = (entries.c.happened == happened) & (entries.c.id < identity)

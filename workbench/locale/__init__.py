@@ -110,6 +110,13 @@ def format_date(value: Any) -> str:
     return babel_format(value, format="medium", locale=language())
 
 
+def format_span(value: Any) -> str:
+    """Return a timedelta in words of the current language, in its largest unit: 14 minutes, 3 days."""
+    from babel.dates import format_timedelta
+
+    return format_timedelta(value, threshold=1.5, locale=language())
+
+
 _ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})  # the three characters after z
 
 

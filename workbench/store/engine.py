@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.errors import TooMuch
+from workbench.locale import _
 from workbench.store import records
 from workbench.store.audit import Head, Verdict, read_head, verify_chain, write_head
 from workbench.store.history import Edit, Kind, Revision, Touched, next_redo, next_undo, take_back
@@ -18,6 +20,7 @@ from workbench.store.records import Connection
 __all__ = ["Act", "Change", "Store"]
 
 POLL_SECONDS = 0.25
+BY_HAND = 25  # things that one edit by hand may change; a page codes hits by the dozen, an import by the hundred
 
 
 class Change(NamedTuple):
@@ -98,24 +101,33 @@ class Store:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
-    def undo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
+    def undo(self, kinds: Mapping[str, Kind], *, sure: bool = False) -> list[Revision]:
         """Take back the newest edit of this person that still stands; returns what was put back, none where none is.
 
-        Raises Overtaken where somebody has gone on from it.
+        Raises Overtaken where somebody has gone on from it, and TooMuch, unless `sure`, where it changed more than
+        somebody does by hand: an import is easily taken back unawares by one key too many.
         """
-        return self._take_back("undone", next_undo, kinds)
+        return self._take_back("undone", next_undo, kinds, sure=sure)
 
     def redo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
         """Take back the newest undo, unless something was done since; otherwise as `undo`."""
-        return self._take_back("redone", next_redo, kinds)
+        return self._take_back("redone", next_redo, kinds, sure=True)
+
+    def scrub(self) -> None:
+        """Let nothing that was taken out of the store stay in the log that the database writes ahead of itself."""
+        with self._engine.connect() as connection:
+            records.truncate_log(connection)
 
     def _take_back(
-        self, kind: str, choose: Callable[[list[Edit]], Edit | None], kinds: Mapping[str, Kind]
+        self, kind: str, choose: Callable[[list[Edit]], Edit | None], kinds: Mapping[str, Kind], *, sure: bool
     ) -> list[Revision]:  # fmt: skip
         with self.read() as connection:
             edit = choose(records.edits_of(connection, self.actor))
+            size = len({one.thing for one in records.revisions_of(connection, edit.id)}) if edit else 0
         if edit is None:
             return []
+        if size > BY_HAND and not sure:
+            raise TooMuch(_("That would take back {n} things at once, an import for example.").format(n=size))
         with self.act(kind, undoes=edit.id) as act:
             return take_back(connection=act.connection, kinds=kinds, touched=act.touched,
                              revisions=records.revisions_of(act.connection, edit.id))  # fmt: skip

@@ -151,6 +151,12 @@ links = Table(
 )
 
 
+def truncate_log(connection: Connection) -> None:
+    """Write SQLite's write-ahead log into the database and empty it; it waits for those who read."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
+
 def open_engine(url: str) -> Engine:
     """Return an engine for a store.
 

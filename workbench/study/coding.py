@@ -123,9 +123,12 @@ class Coding(Base):
         with self.store.read() as connection:
             return coding_records.codings_in(connection, text_id, start, end)
 
-    def undo(self) -> list[Revision]:
-        """Take back one's own newest edit; returns what was put back. Raises Overtaken where others went on from it."""
-        return self.store.undo(coding.KINDS)
+    def undo(self, *, sure: bool = False) -> list[Revision]:
+        """Take back one's own newest edit; returns what was put back.
+
+        Raises Overtaken where others went on from it, TooMuch unless `sure` where it is as large as an import.
+        """
+        return self.store.undo(coding.KINDS, sure=sure)
 
     def redo(self) -> list[Revision]:
         """Take back one's own newest undo."""

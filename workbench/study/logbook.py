@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -122,12 +123,18 @@ class Logbook(Base):
         return found[0]
 
     def log_entries(
-        self, *, setting: str | None = None, before: tuple[str, str] | None = None, limit: int | None = None
-    ) -> list[Entry]:
-        """Entries, the newest happening first; `before` is happening and id of the last one seen."""
+        self, *, setting: str | None = None, words: str = "", without: str | None = None,
+        before: tuple[str, str] | None = None, limit: int | None = None,
+    ) -> list[Entry]:  # fmt: skip
+        """Entries, the newest happening first; `before` is happening and id of the last one seen.
+
+        `words` must stand in what they say now or said before, `without` is a part that they must not have yet.
+        """
         where = {} if setting is None else {"setting": setting}
         with self.store.read() as connection:
-            return records.list_entries(connection, before=before, limit=limit, **where)
+            return records.list_entries(
+                connection, before=before, limit=limit, words=words.split(), without=without, **where
+            )  # fmt: skip
 
     def follow_ups(self) -> list[FollowUp]:
         """The questions to go back with, those due first first."""
@@ -142,6 +149,24 @@ class Logbook(Base):
             if opened is not None:
                 found.append(json.loads(opened))
         return found
+
+    def keep_log_draft(self, draft: str, item: dict[str, Any]) -> None:
+        """Keep what is being written, sealed to the vault and to its writer; it is nowhere in the store."""
+        content = json.dumps(item, ensure_ascii=False).encode()
+        self.vault.seal(f"drafts/{_draft_name(draft)}", content, writer=self.store.actor)
+
+    def log_drafts(self) -> dict[str, dict[str, Any]]:
+        """What this person is writing, on any device, by the draft's id."""
+        found = {}
+        for name in self.vault.names("drafts"):
+            opened = self.vault.open_as(self.store.actor, name)
+            if opened is not None:
+                found[name.removeprefix("drafts/")] = json.loads(opened)
+        return found
+
+    def drop_log_draft(self, draft: str) -> None:
+        """Let a draft go: its words are in the log, or were thrown away."""
+        self.vault.discard(f"drafts/{_draft_name(draft)}")
 
     def _passage_with(self, identity: str) -> Passage:
         for passage in self.log_entry(identity).passages:
@@ -213,6 +238,13 @@ class Logbook(Base):
         """What is short and meant as a name of something: what is certain in it is masked."""
         with using_language(self.settings.language):
             return screen(words, register).text
+
+
+def _draft_name(draft: str) -> str:
+    """A draft's id names a file: a page could otherwise name any."""
+    if not re.fullmatch(r"[0-9a-f-]{36}", draft):
+        raise BadInput(_("{draft} can't be the id of a draft.").format(draft=draft))
+    return draft
 
 
 def _moment(given: str | datetime | None) -> datetime:

@@ -75,7 +75,9 @@ class People(Base):
         people = {person.code: person.id for person in self.informants()}
         entries = read_register_csv(file, people, people[informant] if informant else None)
         with self.store.act("register extended", None, entries=len(entries)) as act:
-            return self._learn(act, entries)
+            masked = self._learn(act, entries)
+        self.store.scrub()
+        return masked
 
     def mask_word(self, word: str, replacement: str, kind: str = "person") -> tuple[int, list[str]]:
         """Mask a name that slipped through, everywhere: texts, quotes, memos, what undo remembers, the search index.
@@ -92,6 +94,7 @@ class People(Base):
         entry = Entry(new_id(), word, (), kind, replacement)
         with self.store.act("register extended", None, entries=1) as act:
             masked = self._learn(act, [entry])
+        self.store.scrub()
         return masked, editions_saying(self.folder, Register([entry]))
 
     def _learn(self, act: Act, entries: Sequence[Entry]) -> int:
@@ -131,6 +134,7 @@ class People(Base):
             with self.store.act("informant withdrawn", person.id) as act, using_language(self.settings.language):
                 receipt = withdrawal.withdraw(act.connection, self.vault, person.id)
                 act.details.update(receipt.removed)
+            self.store.scrub()
             take_down(self.folder, held)
         receipt.editions_withdrawn = held
         return receipt

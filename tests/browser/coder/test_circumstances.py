@@ -46,7 +46,7 @@ def test_the_page_is_as_dark_as_the_system_and_as_readable(browser, site, study)
     study.code_passage("Gruppe", 30, 60, theme="2", effect="inhibits", determinant="systemic")
     context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme="dark")
     page = opened(context.new_page(), site)
-    assert page.evaluate("getComputedStyle(document.querySelector('.mf-coder')).backgroundColor") == "rgb(20, 23, 26)"
+    expect(page.locator(".mf-coder")).to_have_css("background-color", "rgb(20, 23, 26)")
     assert violations(page) == []
     for tab in range(1, 5):
         page.locator(".mf-tab").nth(tab).click()

@@ -291,6 +291,43 @@ def test_what_is_typed_in_the_matrix_outlives_what_others_do_and_a_reload(coder,
     expect(coder.locator(".mf-statement textarea").first).to_have_value("Et utsagn som blir lengre")
 
 
+def test_an_import_is_not_taken_back_unasked(coder, study, tmp_path):
+    rows = "".join(f"Gruppe,{n},{n + 3},1,promotes,systemic\n" for n in range(40))
+    (tmp_path / "rows.csv").write_text(f"source,start,end,theme,effect,determinant\n{rows}")
+    assert study.import_codings(tmp_path / "rows.csv", partial=True)[0] > 25
+    made = len(study.codings())
+    coder.focus(".mf-pane")
+    coder.keyboard.press("Control+z")
+    expect(coder.locator(".mf-form")).to_contain_text(f"take back {made} things at once")
+    assert len(study.codings()) == made
+    coder.click(".mf-form .mf-main")
+    wait(study, lambda: study.codings() == [])
+
+
+def test_words_typed_a_moment_before_a_reload_reach_the_study(coder, study):
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    (coding,) = study.codings()
+    study.write_memo(coding.id, "gamle ord")
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-source]")
+    coder.click(".mf-label")
+    coder.click(".mf-memo textarea")
+    coder.keyboard.press("Control+End")
+    coder.keyboard.type(" nye ord")
+    coder.wait_for_function("() => Object.keys(localStorage).some((k) => k.includes('-memo-'))")
+    coder.reload()
+    wait(study, lambda: [memo.text for memo in study.memos()] == ["gamle ord nye ord"])
+    coder.wait_for_selector(".mf-coder[data-source]")
+    coder.click(".mf-label")
+    coder.click(".mf-side >> text=Write a statement")
+    coder.fill(".mf-form textarea", "Ikke ferdig")
+    coder.wait_for_function("() => Object.keys(localStorage).some((k) => k.includes('-statement'))")
+    coder.reload()
+    expect(coder.locator(".mf-form textarea")).to_have_value("Ikke ferdig")
+
+
 def test_a_line_is_corrected_and_what_can_not_be_carried_is_placed_by_hand(coder, study):
     for words in ("Ingen har tid", "ingen eier planen"):
         select(coder, words)

@@ -7,8 +7,8 @@ import { fill, make, press } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
-import { matrixView } from "./matrix.js";
-import { memosView } from "./memos.js";
+import { matrixView, openForm, statementForm } from "./matrix.js";
+import { memosView, sendMemos } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript, inWords } from "./transcript.js";
 import { WorkingPage, rendering } from "../working/page.js";
@@ -37,8 +37,11 @@ class CoderPage extends WorkingPage {
     this.seq = all.seq;
     this.build(all.title);
     await this.sendLeftovers();
+    await sendMemos(this);
     const last = this.recall("place");
     if (last && this.sources.some((one) => one.id === last.source)) await this.openSource(last.source, last.row);
+    const statement = this.drafts.get("statement");
+    if (statement && !statement.away) statementForm(this, statement.codings || []);
     this.poll = setInterval(() => this.look(), POLL);
     this.root.dataset.ready = "1";
   }
@@ -201,6 +204,8 @@ class CoderPage extends WorkingPage {
       this.here = [];
       this.heading.textContent = source.name;
       this.transcript.show(source);
+      this.selectionChanged(null);
+      if (!this.forms.contains(document.activeElement)) this.transcript.pane.focus({ preventScroll: true });
       if (row) this.transcript.rows[Math.min(row, this.transcript.rows.length - 1)]?.box.scrollIntoView({ block: "start" });
       this.keep("place", { source: id, row });
       this.transcript.pane.onscroll = () => this.rememberPlace();
@@ -383,14 +388,17 @@ class CoderPage extends WorkingPage {
     await this.back("redo");
   }
 
-  /** @param {string} what */
-  async back(what) {
+  /** @param {string} what @param {boolean} [sure] */
+  async back(what, sure = false) {
     try {
-      const { done } = await this.line.ask(what);
+      const { done } = await this.line.ask(what, sure ? { sure } : {});
       await this.look();
       this.say(done);
     } catch (fault) {
       this.fail(fault);
+      if (fault.kind !== "TooMuch") return;
+      const close = () => this.forms.replaceChildren();
+      openForm(this, this.t.undo, () => { close(); this.back(what, true); }, close, [make("p", { text: fault.message })], this.t.undo);
     }
   }
 

@@ -54,8 +54,8 @@ class Conversation(working.Conversation):
     def _on_remove(self, edit: str, codings: list[str]) -> None:
         self._study.remove_codings(codings, edit=edit)
 
-    def _on_undo(self) -> dict[str, Any]:
-        return {"done": reading.told(self._study.undo(), back=True)}
+    def _on_undo(self, sure: bool = False) -> dict[str, Any]:
+        return {"done": reading.told(self._study.undo(sure=sure), back=True)}
 
     def _on_redo(self) -> dict[str, Any]:
         return {"done": reading.told(self._study.redo(), back=False)}

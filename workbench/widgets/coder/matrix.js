@@ -96,12 +96,15 @@ export function statementForm(page, codings) {
   const first = page.transcript.codings.get(codings[0]);
   const draft = "statement";
   const words = make("textarea", { rows: "3", value: page.drafts.get(draft)?.words || "" });
-  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
+  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value, codings }));
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), first ? first[3] : [...page.themes.keys()][0]);
   const effect = select([...page.effects.values()].map((one) => [one.id, one.label]), first ? first[5] : page.claim.effect);
   const determinant = select([...page.determinants.values()].map((one) => [one.id, one.label]), first ? first[6] : page.claim.determinant);
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const done = () => page.forms.replaceChildren();
+  const done = () => {
+    if (page.drafts.get(draft)) page.drafts.put(draft, { words: words.value, codings, away: true }); // kept, but not in the way
+    page.forms.replaceChildren();
+  };
   const save = async () => {
     try {
       const made = await page.change("add_statement", { words: words.value, theme: theme.value, effect: effect.value, determinant: determinant.value, codings });

@@ -33,6 +33,21 @@ export async function memoField(page, place, about, write) {
   }
 }
 
+/** Send the memos that an earlier page had typed and could not save. @param {any} page */
+export async function sendMemos(page) {
+  for (const name of page.drafts.names("memo-")) {
+    const { edit, about, words, memo } = page.drafts.get(name);
+    if (!words.trim()) continue;
+    try {
+      const answer = await page.line.ask("write_memo", { edit, about, words, memo });
+      if (!answer.waits) page.drafts.drop(name);
+      page.say(answer.waits ? page.t.memoWaits : page.t.saved);
+    } catch (fault) {
+      page.fail(fault);
+    }
+  }
+}
+
 /** One memo to write in. @param {any} page @param {string} about @param {any} memo */
 function editor(page, about, memo) {
   const edit = memo.edit || newEdit();

@@ -1,0 +1,113 @@
+"""The logbook as somebody in the field meets it: on a phone and a laptop, with and without contact."""
+
+import os
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_dashboards import violations
+from workbench.serving.pages import page as serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(study):
+    study.add_informant("B1", "bruker", given="anonymous")
+    with serving(study.folder, "logbook") as running:
+        yield running
+
+
+@pytest.fixture(params=[390, 1400])
+def logbook(page, site, request):
+    asked, faults = [], []
+    page.on("request", lambda one: asked.append(one.url))
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.set_viewport_size({"width": request.param, "height": 844})
+    yield opened(page, site)
+    own = (site.base, site.base.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert faults == []
+
+
+def opened(page, site):
+    page.goto(site.address)
+    page.wait_for_selector(".mf-logbook[data-ready]")
+    return page
+
+
+def wait(study, condition):
+    since = study.store.newest.seq
+    if condition() or any(condition() for _change in study.store.follow(since, 15)):
+        return
+    raise AssertionError(study.log_entries())
+
+
+def kernels(site):
+    return [int(pid) for pid in os.popen(f"pgrep -P {site.process.pid}").read().split()]
+
+
+def test_write_done_and_what_came_to_mind_later(logbook, study):
+    logbook.get_by_label("What you saw and heard").fill("Alle så på klokka.")
+    logbook.get_by_label("What you thought and felt").fill("Jeg ble utålmodig.")
+    logbook.get_by_label("Who was there").fill("DPS, B1")
+    logbook.get_by_label("Kind of situation").select_option(index=1)
+    assert violations(logbook) == []
+    logbook.click(".mf-main")
+    expect(logbook.locator(".mf-status")).to_have_text("Logged.")
+    entry = logbook.locator(".mf-entry")
+    expect(entry).to_contain_text("Logged at once")
+    expect(entry).to_contain_text("B1")
+    logbook.click("text=Add an afterthought")
+    logbook.keyboard.type("Kanskje var det jeg.")
+    logbook.click(".mf-form .mf-main")
+    expect(entry.locator(".mf-afterthought")).to_contain_text("Kanskje var det jeg.")
+    logbook.click("[aria-label='Word anew: Observation']")
+    logbook.fill(".mf-form textarea", "Alle så på klokka, lederen også.")
+    logbook.click(".mf-form .mf-main")
+    expect(entry.locator(".mf-observation")).to_contain_text("Earlier wordings (1)")
+    logbook.click("text=Go back and ask")
+    logbook.keyboard.type("Hvem bestemte tiden?")
+    logbook.click(".mf-form .mf-main")
+    expect(entry.locator(".mf-question")).to_contain_text("Hvem bestemte tiden?")
+    assert violations(logbook) == []
+    logbook.click(".mf-tab >> text=To ask")
+    logbook.get_by_label("What came of it").fill("Lederen gjorde det.")
+    logbook.click(".mf-card .mf-main")
+    expect(logbook.locator("h2")).to_have_text("Settled")
+    assert violations(logbook) == []
+    (stored,) = study.log_entries()
+    assert [one.part for one in stored.passages] == ["observation", "reflection", "afterthought", "question", "outcome"]
+    assert stored.passages[0].wordings[0].text == "Alle så på klokka."
+    assert logbook.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_every_word_outlives_lost_contact_and_a_reload(logbook, study, site):
+    logbook.get_by_label("What you saw and heard").fill("Før forbindelsen røk.")
+    expect(logbook.locator(".mf-writing [role=status]")).to_have_text("Kept as a draft")
+    assert [item["observation"] for item in study.log_drafts().values()] == ["Før forbindelsen røk."]
+    for pid in kernels(site):
+        os.kill(pid, signal.SIGSTOP)
+    logbook.get_by_label("What you saw and heard").fill("Før forbindelsen røk. Og etter.")
+    expect(logbook.locator(".mf-contact")).to_be_visible(timeout=15_000)
+    for pid in kernels(site):
+        os.kill(pid, signal.SIGCONT)
+    expect(logbook.locator(".mf-contact")).to_be_hidden(timeout=15_000)
+    logbook.reload()
+    logbook.wait_for_selector(".mf-logbook[data-ready]")
+    expect(logbook.get_by_label("What you saw and heard")).to_have_value("Før forbindelsen røk. Og etter.")
+    logbook.click(".mf-main")
+    wait(study, lambda: [one.part("observation") for one in study.log_entries()] == ["Før forbindelsen røk. Og etter."])
+    expect(logbook.locator(".mf-status")).to_have_text("Logged.")
+    assert study.log_drafts() == {}
+
+
+def test_an_unlikely_date_is_asked_about(logbook, study):
+    logbook.get_by_label("What you saw and heard").fill("Lenge siden.")
+    logbook.get_by_label("When").fill("2019-03-01T09:00")
+    logbook.click(".mf-main")
+    expect(logbook.locator(".mf-writing")).to_contain_text("more than a year ago")
+    logbook.get_by_label("The date is right").check()
+    logbook.click(".mf-main")
+    wait(study, lambda: [one.local.year for one in study.log_entries()] == [2019])

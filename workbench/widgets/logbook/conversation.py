@@ -1,0 +1,64 @@
+"""What the logbook's page may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.widgets import working
+from workbench.widgets.logbook import reading
+from workbench.widgets.logbook.texts import texts
+
+__all__ = ["Conversation"]
+
+
+class Conversation(working.Conversation):
+    """One logbook's page and its study. What is logged under an id is logged once, so all may be asked again."""
+
+    def _on_open(self) -> dict[str, Any]:
+        return {
+            "texts": texts(),
+            "draftKey": self._study.draft_key(),
+            "title": self._study.settings.title,
+            "study": self._study.settings.id,
+            "settings": list(self._study.log_settings()),
+            "people": reading.people(self._study),
+            **reading.around(self._study),
+        }
+
+    def _on_since(self, seq: int) -> dict[str, Any]:
+        if self._study.store.newest.seq == seq:
+            return {"seq": seq, "open": self._study.vault.is_open}
+        return reading.around(self._study)
+
+    def _on_entries(self, before: list[str] | None = None, setting: str = "", words: str = "", part: str = "") -> Any:
+        return reading.entries(self._study, before, setting=setting, words=words, part=part)
+
+    def _on_entry(self, entry: str) -> dict[str, Any]:
+        return reading.entry(self._study.log_entry(entry))
+
+    # --- writing ---
+
+    def _on_draft(self, draft: str, item: dict[str, Any]) -> None:
+        self._study.keep_log_draft(draft, item)
+
+    def _on_drop_draft(self, draft: str) -> None:
+        self._study.drop_log_draft(draft)
+
+    def _on_log(self, id: str, item: dict[str, Any], edit: str = "") -> dict[str, Any]:
+        made = self._study.log(**item, id=id)
+        self._study.drop_log_draft(id)
+        return {"id": made, "waits": made is None}
+
+    def _on_afterthought(self, id: str, entry: str, words: str, edit: str = "") -> dict[str, Any]:
+        return {"waits": self._study.add_afterthought(entry, words, id=id) is None}
+
+    def _on_reword(self, id: str, passage: str, words: str, after: list[str], edit: str = "") -> dict[str, Any]:
+        return {"waits": self._study.word_anew(passage, words, after=after, id=id) is None}
+
+    def _on_ask_back(
+        self, id: str, entry: str, question: str, whom: str = "", due: str = "", edit: str = ""
+    ) -> dict[str, Any]:  # fmt: skip
+        return {"waits": self._study.ask_back(entry, question, whom=whom, due=due, id=id) is None}
+
+    def _on_answer_back(self, id: str, question: str, outcome: str, edit: str = "") -> dict[str, Any]:
+        return {"waits": self._study.answer_back(question, outcome, id=id) is None}

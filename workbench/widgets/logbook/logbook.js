@@ -1,0 +1,98 @@
+// The logbook's page: write, look back, go back and ask.
+
+import { make, press } from "../working/elements.js";
+import { WorkingPage, rendering } from "../working/page.js";
+import { logView } from "./entries.js";
+import { questionsView } from "./questions.js";
+import { writingView } from "./writing.js";
+
+const POLL = 1500; // ms between looks at what was done elsewhere
+
+class LogbookPage extends WorkingPage {
+  async open() {
+    const all = await this.begin();
+    this.settings = all.settings;
+    this.people = all.people;
+    this.asked = { words: "", setting: "", part: "" };
+    this.writing = null;
+    this.takeIn(all);
+    this.build(all.title);
+    const sent = this.drafts.names("act-").map((/** @type {string} */ name) => this.drafts.get(name));
+    await this.sendLeftovers();
+    for (const { what, message } of sent) if (what === "log") this.drafts.drop(`entry-${message.id}`);
+    const typed = this.drafts.names("entry-")[0];
+    if (typed) this.writing = { id: typed.slice("entry-".length), item: this.drafts.get(typed) };
+    this.show("write");
+    this.poll = setInterval(() => this.look(), POLL);
+    this.root.dataset.ready = "1";
+  }
+
+  /** @param {any} all */
+  takeIn(all) {
+    this.seq = all.seq;
+    this.vaultOpen = all.open;
+    this.draftsThere = all.drafts;
+    this.waiting = all.waiting;
+    this.questions = all.questions;
+  }
+
+  /** @param {string} title */
+  build(title) {
+    const t = this.t;
+    const views = ["write", "log", "questions"];
+    this.tabs = new Map(views.map((view) => [view, press(t[view], () => this.show(view), { class: "mf-tab" })]));
+    this.others = make("div", { class: "mf-view" });
+    this.root.replaceChildren(
+      make("div", { class: "mf-bar" }, make("h1", { text: title }), make("nav", { "aria-label": t.views }, ...this.tabs.values()), make("div", { class: "mf-told" }, this.vault, this.status)),
+      this.contactLine, this.others);
+    this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.stopPropagation()); // not for the notebook around
+    this.tellVault();
+  }
+
+  tellVault() {
+    this.vault.textContent = this.vaultOpen ? this.t.vaultOpen : this.t.vaultLocked;
+  }
+
+  /** @param {string} view */
+  show(view) {
+    this.view = view;
+    for (const [name, tab] of this.tabs) {
+      if (name === view) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+    this.refresh();
+  }
+
+  /** @param {boolean} [quietly] */
+  refresh(quietly = false) {
+    const views = { write: writingView, log: logView, questions: questionsView };
+    return views[this.view](this, this.others, quietly);
+  }
+
+  typing() {
+    return Boolean(this.others.querySelector(".mf-form")) || this.others.contains(document.activeElement);
+  }
+
+  /** Look what was done elsewhere; a view in which somebody types is left alone. */
+  async look() {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      const news = await this.line.ask("since", { seq: this.seq });
+      if (news.open !== this.vaultOpen) {
+        this.vaultOpen = news.open;
+        this.tellVault();
+      }
+      if (news.seq !== this.seq) {
+        this.takeIn(news);
+        if (this.view !== "write" && !this.typing()) await this.refresh(true);
+      }
+    } catch (fault) {
+      this.fail(fault);
+    } finally {
+      this.looking = false;
+    }
+  }
+}
+
+export default { render: rendering((el, transport) => new LogbookPage(el, transport, "mf-logbook")) };

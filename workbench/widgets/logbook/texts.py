@@ -1,0 +1,73 @@
+"""What stands on the logbook's page, in the user's language. The page asks for all of it once."""
+
+from __future__ import annotations
+
+from workbench.locale import N_, _
+
+__all__ = ["texts"]
+
+_TEXTS = {
+    # the page
+    "views": N_("Views"),
+    "write": N_("Write"),
+    "log": N_("The log"),
+    "questions": N_("To ask"),
+    "vaultOpen": N_("Vault open"),
+    "vaultLocked": N_("Vault locked: you can write. Your words wait, sealed, until it is opened."),
+    "saved": N_("Saved"),
+    "saving": N_("Saving …"),
+    "away": N_(
+        "No contact with the study. What you write is kept here and sent when contact is back. Keep the page open."
+    ),
+    "back": N_("Contact is back. Everything is saved."),
+    "waitsHere": N_("{n} changes wait to be sent."),
+    "save": N_("Save"),
+    "cancel": N_("Cancel"),
+    # writing
+    "observation": N_("What you saw and heard"),
+    "reflection": N_("What you thought and felt"),
+    "around": N_("Time, place and people"),
+    "when": N_("When"),
+    "place": N_("Where"),
+    "setting": N_("Kind of situation"),
+    "present": N_("Who was there (groups or pseudonyms, commas between)"),
+    "role": N_("Your own role"),
+    "hidden": N_("The others did not know that I observed"),
+    "done": N_("Done"),
+    "sure": N_("The date is right"),
+    "throwAway": N_("Throw away"),
+    "kept": N_("Kept as a draft"),
+    "logged": N_("Logged."),
+    "waits": N_("The vault is locked. Your words wait, sealed, until it is opened."),
+    "drafts": N_("Not done yet"),
+    "goOn": N_("Go on writing: {words}"),
+    # the log
+    "nothing": N_("Nothing here yet."),
+    "older": N_("Show older"),
+    "search": N_("Find words in the log"),
+    "allSettings": N_("All kinds of situations"),
+    "unreflected": N_("Only what has not been reflected on"),
+    "waiting": N_("Waits to be screened"),
+    "observed": N_("Observation"),
+    "reflected": N_("Reflection"),
+    "afterthought": N_("Afterthought"),
+    "question": N_("To ask"),
+    "outcome": N_("What came of it"),
+    "addReflection": N_("Add an afterthought"),
+    "askBack": N_("Go back and ask"),
+    "reword": N_("Word anew"),
+    "earlier": N_("Earlier wordings ({n})"),
+    "both": N_("Two devices worded this at once. Both stand until you word it anew."),
+    "hiddenObserver": N_("hidden observer"),
+    "whom": N_("Whom to ask"),
+    "due": N_("Until when"),
+    "until": N_("until {date}"),
+    "openEntry": N_("Show the entry"),
+    "settle": N_("Save, it is settled"),
+    "settled": N_("Settled"),
+}
+
+
+def texts() -> dict[str, str]:
+    """Return every text of the page."""
+    return {name: _(text) for name, text in _TEXTS.items()}

@@ -1,0 +1,126 @@
+// Writing an entry: observation and reflection first, what was around them below. Saved as it is typed, here and, when
+// there is contact, sealed in the vault's folder, so that another device can go on.
+
+import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+
+const STILL = 800; // ms without a key until a draft is sent
+
+/** @param {any} page @param {any} place */
+export function writingView(page, place) {
+  const mine = Object.entries(page.draftsThere).filter(([id]) => id !== page.writing?.id);
+  const others = mine.length
+    ? make("section", { class: "mf-card", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
+        ...mine.map(([id, item]) => press(fill(page.t.goOn, { words: beginning(item) }), () => startWriting(page, place, id, item), { class: "mf-link" })))
+    : null;
+  if (!page.writing) page.writing = { id: newEdit(), item: {} };
+  place.replaceChildren(...[others, form(page, place, page.writing.id, page.writing.item)].filter(Boolean));
+}
+
+/** @param {any} item */
+function beginning(item) {
+  return (item.observation || item.reflection || "").slice(0, 60);
+}
+
+/** @param {any} page @param {any} place @param {string} id @param {any} item */
+function startWriting(page, place, id, item) {
+  page.writing = { id, item };
+  writingView(page, place);
+}
+
+/** The clock on the wall as the field wants it: 2026-05-01T14:30. */
+function wallClock() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+/** @param {string} wall */
+function withZone(wall) {
+  const ahead = -new Date(wall).getTimezoneOffset();
+  const two = (/** @type {number} */ n) => String(Math.floor(Math.abs(n))).padStart(2, "0");
+  return `${wall}:00${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(Math.abs(ahead) % 60)}`;
+}
+
+/** @param {any} page @param {any} place @param {string} id @param {any} given */
+function form(page, place, id, given) {
+  const t = page.t;
+  const observation = make("textarea", { rows: "7", value: given.observation || "" });
+  const reflection = make("textarea", { rows: "5", value: given.reflection || "" });
+  const when = make("input", { type: "datetime-local", value: given.wall || wallClock() });
+  const setting = select([["", "–"], ...page.settings.map((/** @type {string} */ s) => [s, s])], given.setting || "");
+  const where = make("input", { type: "text", value: given.place || "" });
+  const known = make("datalist", { id: `mf-people-${id}` }, ...page.people.map((/** @type {string} */ one) => make("option", { value: one })));
+  const present = make("input", { type: "text", list: known.id, value: (given.present || []).join(", ") });
+  const role = make("input", { type: "text", value: given.role || "" });
+  const hidden = make("input", { type: "checkbox" });
+  hidden.checked = given.observer === "hidden";
+  const sure = make("input", { type: "checkbox" });
+  const told = make("p", { class: "mf-quiet", role: "status" });
+  const unlikely = make("div", { class: "mf-check", hidden: true }, sure, make("label", { text: t.sure }));
+  tie(sure, unlikely.lastChild);
+  const concealed = make("div", { class: "mf-check" }, hidden, make("label", { text: t.hidden }));
+  tie(hidden, concealed.lastChild);
+  const item = () => ({
+    observation: observation.value, reflection: reflection.value, wall: when.value, setting: setting.value, place: where.value,
+    present: present.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean), role: role.value, observer: hidden.checked ? "hidden" : "open",
+  });
+  let timer = 0;
+  let finished = false;
+  const keep = async () => {
+    if (finished) return;
+    try {
+      await page.line.ask("draft", { draft: id, item: item() });
+      if (!finished) told.textContent = t.kept;
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  const typed = () => {
+    page.writing.item = item();
+    page.drafts.put(`entry-${id}`, item());
+    clearTimeout(timer);
+    timer = window.setTimeout(keep, STILL);
+  };
+  const done = async () => {
+    const { wall, ...rest } = item();
+    finished = true;
+    clearTimeout(timer);
+    try {
+      const answer = await page.change("log", { id, item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked } });
+      forget(page, id);
+      page.show("log");
+      if (answer) page.say(answer.waits ? t.waits : t.logged);
+    } catch (fault) {
+      finished = false;
+      told.textContent = fault.message;
+      told.classList.add("mf-fault");
+      unlikely.hidden = false;
+    }
+  };
+  const throwAway = async () => {
+    finished = true;
+    clearTimeout(timer);
+    forget(page, id);
+    await page.line.ask("drop_draft", { draft: id });
+    writingView(page, place);
+  };
+  const made = make("form", { class: "mf-writing", on: { input: typed, submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); } } },
+    field(t.observation, observation), field(t.reflection, reflection),
+    make("fieldset", {}, make("legend", { text: t.around }), make("div", { class: "mf-around-entry" },
+      field(t.when, when), field(t.setting, setting), field(t.place, where), field(t.present, present), field(t.role, role)), known, concealed),
+    unlikely, told,
+    make("div", { class: "mf-tools" }, press(t.done, done, { class: "mf-main" }), press(t.throwAway, throwAway)));
+  return made;
+}
+
+/** @param {any} input @param {any} label */
+function tie(input, label) {
+  input.id = `mf-check-${newEdit()}`;
+  label.setAttribute("for", input.id);
+}
+
+/** @param {any} page @param {string} id */
+function forget(page, id) {
+  page.drafts.drop(`entry-${id}`);
+  delete page.draftsThere[id];
+  page.writing = null;
+}
