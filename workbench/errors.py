@@ -57,8 +57,8 @@ class WrongPassphrase(WorkbenchError, PermissionError):
     """The passphrase does not open the vault."""
 
 
-class TooMuch(WorkbenchError, RuntimeError):
-    """What is asked for is right, but larger than the user may think: it is done when it is said again."""
+class Unsure(BadInput):
+    """What is asked for may be a slip: it is done when the user says that she is sure."""
 
 
 class Overtaken(WorkbenchError, RuntimeError):

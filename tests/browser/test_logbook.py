@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_dashboards import violations
+from tests.browser.watched import kernels, watched
 from workbench.serving.pages import page as serving
 
 pytestmark = pytest.mark.browser
@@ -21,14 +22,9 @@ def site(study):
 
 @pytest.fixture(params=[390, 1400])
 def logbook(page, site, request):
-    asked, faults = [], []
-    page.on("request", lambda one: asked.append(one.url))
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.set_viewport_size({"width": request.param, "height": 844})
-    yield opened(page, site)
-    own = (site.base, site.base.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert faults == []
+    with watched(page, site):
+        yield opened(page, site)
 
 
 def opened(page, site):
@@ -42,10 +38,6 @@ def wait(study, condition):
     if condition() or any(condition() for _change in study.store.follow(since, 15)):
         return
     raise AssertionError(study.log_entries())
-
-
-def kernels(site):
-    return [int(pid) for pid in os.popen(f"pgrep -P {site.process.pid}").read().split()]
 
 
 def test_write_done_and_what_came_to_mind_later(logbook, study):

@@ -183,3 +183,12 @@ def test_by_the_command_line(study_command):
     assert (refused.returncode, "--sure" in refused.stderr, "Traceback" in refused.stderr) == (2, True, False)
     assert "sett og hørt" in run("log", "list").stdout
     assert run("log", "afterthought", "nothing", "mer").returncode == 2
+
+
+def test_an_id_that_would_name_another_file_is_refused(study):
+    for identity in ("../../somewhere/else", "x" * 36, ""):
+        with pytest.raises(BadInput):
+            study.keep_log_draft(identity, {"observation": "ord"})
+    with pytest.raises(BadInput):
+        study.log("ord", id="../../somewhere/else")
+    assert study.log_entries() == []

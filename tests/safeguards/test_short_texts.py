@@ -3,6 +3,7 @@
 import pytest
 
 from workbench.errors import BadInput, GateClosed, NotFound, VaultLocked
+from workbench.study import Study
 
 
 def names(write):
@@ -75,3 +76,13 @@ def test_an_open_finding_can_be_settled_and_the_edition_made(study, write, decis
     assert study.codings()[0].quote == left
     assert study.verify().ok
     assert study.publish(["matrix"]).edition
+
+
+def test_a_masked_name_stays_in_no_file_of_the_store_while_others_have_it_open(study, write):
+    study.import_files([write("i.txt", "A: Jeg jobbet på Fjellgartneriet den gangen.\n")], "interview", name="I")
+    other = Study(study.folder)
+    assert "Fjellgartneriet" in other.text("I")
+    study.mask_word("Fjellgartneriet", "[arbeidsplass]")
+    for file in study.folder.glob("study.db*"):
+        assert b"Fjellgartneriet" not in file.read_bytes(), file.name
+    other.store.close()

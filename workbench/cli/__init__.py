@@ -14,7 +14,7 @@ import typer
 from workbench.cli import coding, log, material, people, results, study
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
-from workbench.errors import GateClosed, WorkbenchError
+from workbench.errors import GateClosed, Unsure, WorkbenchError
 from workbench.locale import _
 
 __all__ = ["app", "coding", "log", "main", "material", "people", "results", "study"]
@@ -30,6 +30,9 @@ def main() -> NoReturn:
         tell_findings(error.findings)
         if "--json" in sys.argv:
             typer.echo(json.dumps(error.findings, ensure_ascii=False))
+        code = REFUSED
+    except Unsure as error:
+        say(f"{error} {_('If you are, add --sure.')}")
         code = REFUSED
     except WorkbenchError as error:
         say(str(error))

@@ -17,6 +17,7 @@ from workbench.cli.shared import (
     PassphraseFile,
     StudyOption,
     answer,
+    answer_id,
     decider,
     group_of,
     open_study,
@@ -130,7 +131,7 @@ def statements_add(
     identity = open_study(study, passphrase_file).add_statement(
         text, theme=theme, effect=effect, determinant=determinant, codings=coding
     )
-    answer({"id": identity}, as_json, lambda: identity or _("The words wait in the inbox until the vault is unlocked."))
+    answer_id(identity, as_json)
 
 
 @statements.command("order", help=_("Put the statements of a cell in order, by their ids."))
@@ -190,7 +191,7 @@ def memos_add(
 ) -> None:
     words = sys.stdin.read() if str(text) == "-" else text.read_text("utf-8")
     identity = open_study(study, passphrase_file).add_memo(about, words)
-    answer({"id": identity}, as_json, lambda: identity or _("The words wait in the inbox until the vault is unlocked."))
+    answer_id(identity, as_json)
 
 
 @inbox.command("screen", help=_("Screen and store the words that wait."))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, group_of, open_study, say
+from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, answer_id, group_of, open_study, say
+from workbench.journal import PART_LABELS
 from workbench.locale import _, format_date
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 log = group_of("log", _("The log: entries, afterthoughts, questions to go back with."))
 
 Words = Annotated[str, typer.Argument(help=_("The words, or “-” for standard input."))]
-WAITS = _("The words wait in the inbox until the vault is unlocked.")
 
 
 @log.command("add", help=_("Log what you observed, and apart from it what you thought."))
@@ -43,7 +43,7 @@ def log_add(
         _read(observation), _read(reflection), happened=when, setting=setting, place=place, present=present or (),
         role=role, observer="hidden" if hidden else "open", sure=sure,
     )  # fmt: skip
-    _told(identity, as_json)
+    answer_id(identity, as_json)
 
 
 @log.command("afterthought", help=_("Add what came to mind later to an entry; it gets its own date."))
@@ -51,7 +51,7 @@ def log_afterthought(
     entry: str, words: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    _told(open_study(study, passphrase_file).add_afterthought(entry, _read(words)), as_json)
+    answer_id(open_study(study, passphrase_file).add_afterthought(entry, _read(words)), as_json)
 
 
 @log.command("reword", help=_("Word a passage of an entry anew; its earlier wordings are kept."))
@@ -59,7 +59,7 @@ def log_reword(
     passage: str, words: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    _told(open_study(study, passphrase_file).word_anew(passage, _read(words)), as_json)
+    answer_id(open_study(study, passphrase_file).word_anew(passage, _read(words)), as_json)
 
 
 @log.command("ask", help=_("Note what to go back and ask."))
@@ -72,7 +72,7 @@ def log_ask(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    _told(open_study(study, passphrase_file).ask_back(entry, _read(question), whom=whom, due=due), as_json)
+    answer_id(open_study(study, passphrase_file).ask_back(entry, _read(question), whom=whom, due=due), as_json)
 
 
 @log.command("answer", help=_("Note what came of a question; it is settled by that."))
@@ -80,7 +80,7 @@ def log_answer(
     question: str, outcome: Words = "-", study: StudyOption = HERE, passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    _told(open_study(study, passphrase_file).answer_back(question, _read(outcome)), as_json)
+    answer_id(open_study(study, passphrase_file).answer_back(question, _read(outcome)), as_json)
 
 
 @log.command("list", help=_("List the log, the newest first, with what waits."))
@@ -98,10 +98,6 @@ def log_list(
 
 def _read(words: str) -> str:
     return sys.stdin.read() if words == "-" else words
-
-
-def _told(identity: str | None, as_json: bool) -> None:
-    answer({"id": identity}, as_json, lambda: identity or WAITS)
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
@@ -122,11 +118,4 @@ def _plain(entry: Entry) -> dict[str, Any]:
 def _shown(entry: Entry) -> str:
     when = entry.local
     head = " · ".join(filter(None, [f"{format_date(when)} {when:%H:%M}", entry.setting, entry.place, *entry.present]))
-    return "\n".join([head, entry.id, *(f"  {_part(one.part)}: {one.text}" for one in entry.passages)])
-
-
-def _part(name: str) -> str:
-    return {
-        "observation": _("Observation"), "reflection": _("Reflection"), "afterthought": _("Afterthought"),
-        "question": _("To ask"), "outcome": _("What came of it"),
-    }[name]  # fmt: skip
+    return "\n".join([head, entry.id, *(f"  {_(PART_LABELS[one.part])}: {one.text}" for one in entry.passages)])

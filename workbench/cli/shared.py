@@ -178,3 +178,8 @@ def pairs(given: list[str]) -> dict[str, str]:
             raise BadInput(_("“{pair}” is not LABEL=CODE.").format(pair=pair))
         found[label] = code
     return found
+
+
+def answer_id(identity: str | None, as_json: bool) -> None:
+    """Answer with the id of what was made, or say that its words wait."""
+    answer({"id": identity}, as_json, lambda: identity or _("The words wait in the inbox until the vault is unlocked."))

@@ -5,9 +5,18 @@ import re
 
 from workbench.journal import records
 from workbench.journal.records import Entry, FollowUp, Passage, Wording
+from workbench.locale import N_
 from workbench.store.records import Connection
 
-__all__ = ["Entry", "FollowUp", "Passage", "Wording", "forget", "holdings"]
+__all__ = ["PART_LABELS", "Entry", "FollowUp", "Passage", "Wording", "forget", "holdings"]
+
+PART_LABELS = {
+    "observation": N_("Observation"),
+    "reflection": N_("Reflection"),
+    "afterthought": N_("Afterthought"),
+    "question": N_("To ask"),
+    "outcome": N_("What came of it"),
+}
 
 
 def holdings(connection: Connection, code: str) -> list[str]:

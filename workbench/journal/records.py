@@ -13,31 +13,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table, Text, delete, insert, select, update
 
 from workbench.store.records import Connection, metadata
 
 __all__ = [
+    "SHORT",
     "Entry",
     "FollowUp",
     "Passage",
-    "Short",
     "Wording",
     "add_entry",
     "add_follow_up",
     "add_passage",
     "add_wording",
-    "count_entries",
     "entry_of",
     "follow_ups_of",
     "forget_present",
     "is_there",
     "list_entries",
-    "remove_entry",
     "reword",
-    "reword_short",
     "settle",
-    "short_texts",
     "wordings_of_all",
 ]
 
@@ -138,6 +134,7 @@ class FollowUp:
     """A question to go back with: to whom, until when (a date), and since when it is settled."""
 
     passage_id: str
+    entry_id: str
     whom: str
     due: str | None
     settled: str | None
@@ -178,16 +175,6 @@ class Entry:
         return "\n\n".join(passage.text for passage in self.passages if passage.part == name)
 
 
-@dataclass(frozen=True)
-class Short:
-    """A short free text of an entry: where it is kept, and what it says."""
-
-    table: str
-    id: str
-    column: str
-    text: str
-
-
 def is_there(connection: Connection, identity: str) -> bool:
     """Say whether an entry, a passage or a wording has this id."""
     return any(
@@ -220,14 +207,9 @@ def add_follow_up(connection: Connection, passage_id: str, whom: str, due: str |
     connection.execute(insert(follow_ups), {"passage_id": passage_id, "whom": whom, "due": due})
 
 
-def settle(connection: Connection, passage_id: str, when: str | None) -> None:
-    """Say when a question was settled; None opens it again."""
+def settle(connection: Connection, passage_id: str, when: str) -> None:
+    """Say when a question was settled."""
     connection.execute(update(follow_ups).where(follow_ups.c.passage_id == passage_id).values(settled=when))
-
-
-def count_entries(connection: Connection) -> int:
-    """Return how many entries there are."""
-    return connection.execute(select(func.count()).select_from(entries)).scalar_one()
 
 
 def list_entries(
@@ -253,10 +235,11 @@ def list_entries(
         happened, identity = before
         same = (entries.c.happened == happened) & (entries.c.id < identity)
         query = query.where((entries.c.happened < happened) | same)
-    rows = connection.execute(query if limit is None else query.limit(limit)).all()
-    chosen = [row.id for row in rows]
+    query = query if limit is None else query.limit(limit)
+    chosen = query.with_only_columns(entries.c.id)  # a query, for a list of ids has an end in SQLite
     who: dict[str, list[str]] = {}
-    for row in connection.execute(_of(select(present), present.c.entry_id, chosen).order_by(present.c.id)):
+    there = select(present).where(present.c.entry_id.in_(chosen)).order_by(present.c.id)
+    for row in connection.execute(there):
         who.setdefault(row.entry_id, []).append(row.who)
     parts = _passages(connection, chosen)
     return [
@@ -264,23 +247,19 @@ def list_entries(
             row.id, row.happened, row.offset, row.logged, row.setting, row.place, row.role, row.observer, row.author,
             tuple(who.get(row.id, ())), tuple(parts.get(row.id, ())),
         )
-        for row in rows
+        for row in connection.execute(query)
     ]  # fmt: skip
 
 
-def _of(query: Any, column: Any, chosen: Sequence[str]) -> Any:
-    return query.where(column.in_(chosen))
-
-
-def _passages(connection: Connection, entry_ids: Sequence[str]) -> dict[str, list[Passage]]:
+def _passages(connection: Connection, entry_ids: Select[Any]) -> dict[str, list[Passage]]:
     said: dict[str, list[Wording]] = {}
     words = select(wordings).join(passages, passages.c.id == wordings.c.passage_id)
-    words = _of(words, passages.c.entry_id, entry_ids).order_by(wordings.c.written, wordings.c.id)
+    words = words.where(passages.c.entry_id.in_(entry_ids)).order_by(wordings.c.written, wordings.c.id)
     for row in connection.execute(words):
         wording = Wording(row.id, row.text, row.author, row.written, tuple(json.loads(row.after)))
         said.setdefault(row.passage_id, []).append(wording)
     found: dict[str, list[Passage]] = {}
-    query = _of(select(passages), passages.c.entry_id, entry_ids).order_by(passages.c.created, passages.c.id)
+    query = select(passages).where(passages.c.entry_id.in_(entry_ids)).order_by(passages.c.created, passages.c.id)
     for row in connection.execute(query):
         passage = Passage(
             row.id, row.entry_id, row.part, row.author, row.created, row.about_id, tuple(said.get(row.id, ()))
@@ -298,26 +277,13 @@ def entry_of(connection: Connection, identity: str) -> str | None:
     return connection.execute(query).scalar()
 
 
-def follow_ups_of(connection: Connection, entry_ids: Sequence[str] | None = None) -> list[FollowUp]:
-    """Return the questions to go back with, of all entries or of some: those due first come first."""
-    query = select(follow_ups).join(passages, passages.c.id == follow_ups.c.passage_id)
-    if entry_ids is not None:
-        query = _of(query, passages.c.entry_id, entry_ids)
+def follow_ups_of(connection: Connection) -> list[FollowUp]:
+    """Return the questions to go back with: those due first come first."""
+    query = select(follow_ups, passages.c.entry_id).join(passages, passages.c.id == follow_ups.c.passage_id)
     query = query.order_by(follow_ups.c.due.is_(None), follow_ups.c.due, passages.c.id)
-    return [FollowUp(row.passage_id, row.whom, row.due, row.settled) for row in connection.execute(query)]
-
-
-def remove_entry(connection: Connection, entry_id: str) -> list[str]:
-    """Remove an entry with all its words; returns the ids of its wordings."""
-    inside = select(passages.c.id).where(passages.c.entry_id == entry_id)
-    gone = list(connection.scalars(select(wordings.c.id).where(wordings.c.passage_id.in_(inside))))
-    connection.execute(delete(wordings).where(wordings.c.passage_id.in_(inside)))
-    connection.execute(delete(follow_ups).where(follow_ups.c.passage_id.in_(inside)))
-    connection.execute(delete(passages).where(passages.c.entry_id == entry_id, passages.c.about_id.is_not(None)))
-    connection.execute(delete(passages).where(passages.c.entry_id == entry_id))
-    connection.execute(delete(present).where(present.c.entry_id == entry_id))
-    connection.execute(delete(entries).where(entries.c.id == entry_id))
-    return gone
+    return [
+        FollowUp(row.passage_id, row.entry_id, row.whom, row.due, row.settled) for row in connection.execute(query)
+    ]  # fmt: skip
 
 
 def forget_present(connection: Connection, who: str) -> int:
@@ -338,25 +304,5 @@ def reword(connection: Connection, wording_id: str, text: str) -> None:
     connection.execute(update(wordings).where(wordings.c.id == wording_id).values(text=text))
 
 
-_SHORT = {
-    "log_entries": (entries, entries.c.id, ("place", "role", "setting")),
-    "log_present": (present, present.c.id, ("who",)),
-    "log_follow_ups": (follow_ups, follow_ups.c.passage_id, ("whom",)),
-}
-
-
-def short_texts(connection: Connection) -> list[Short]:
-    """Return places, roles, settings and people of entries: free text that a name may have slipped into."""
-    return [
-        Short(name, row[0], column, row._mapping[column])
-        for name, (table, key, columns) in _SHORT.items()
-        for row in connection.execute(select(key, *(table.c[column] for column in columns)))
-        for column in columns
-        if row._mapping[column]
-    ]
-
-
-def reword_short(connection: Connection, short: Short, text: str) -> None:
-    """Replace a short text by a masked one."""
-    table, key, _columns = _SHORT[short.table]
-    connection.execute(update(table).where(key == short.id).values({short.column: text}))
+# Places, roles, settings and people: short free text that a name may have slipped into.
+SHORT = (entries.c.place, entries.c.role, entries.c.setting, present.c.who, follow_ups.c.whom)

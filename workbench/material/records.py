@@ -392,33 +392,5 @@ def remove_speaker(connection: Connection, speaker_ids: Iterable[str]) -> None:
         connection.execute(update(speakers).where(speakers.c.id == speaker_id).values(informant_id=None))
 
 
-@dataclass(frozen=True)
-class Short:
-    """A short free text that stands as a name of something: where it is kept, and what it says."""
-
-    table: str
-    id: str
-    column: str
-    text: str
-
-
-_SHORT = {"informants": (informants, ("group", "recruitment")), "sources": (sources, ("name",))}
-
-
-def short_texts(connection: Connection) -> list[Short]:
-    """Return groups, recruitments and names of sources: free text that a name may have slipped into."""
-    return [
-        Short(name, row.id, column, row._mapping[column])
-        for name, (table, columns) in _SHORT.items()
-        for row in connection.execute(select(table))
-        for column in columns
-        if row._mapping[column]
-    ]
-
-
-def reword(connection: Connection, short: Short, text: str) -> None:
-    """Replace a short text by a masked one; a name of a source that is taken gets its id behind it."""
-    table = _SHORT[short.table][0]
-    if short.column == "name" and connection.execute(select(table.c.id).where(table.c.name == text)).first():
-        text = f"{text} {short.id}"
-    connection.execute(update(table).where(table.c.id == short.id).values({short.column: text}))
+# Names of things: free text that a name may have slipped into.
+SHORT = (informants.c.group, informants.c.recruitment, sources.c.name)

@@ -25,7 +25,15 @@ from workbench.privacy import (
     screen,
 )
 from workbench.store.history import State
-from workbench.store.records import Connection, history_of, list_memos, reword_memo, reword_revision
+from workbench.store.records import (
+    Connection,
+    history_of,
+    list_memos,
+    reword_memo,
+    reword_revision,
+    reword_short,
+    short_texts,
+)  # fmt: skip
 
 __all__ = ["mask_everywhere", "settle", "waiting"]
 
@@ -80,15 +88,10 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
 def _mask_short(connection: Connection, register: Register) -> int:
     """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log."""
     added = 0
-    for short in material.short_texts(connection):
+    for short in short_texts(connection, (*material.SHORT, *journal.SHORT)):
         screened = screen(short.text, register)
         if screened.edits:
-            material.reword(connection, short, screened.text)
-            added += len(screened.masks)
-    for word in journal.short_texts(connection):
-        screened = screen(word.text, register)
-        if screened.edits:
-            journal.reword_short(connection, word, screened.text)
+            reword_short(connection, short, screened.text)
             added += len(screened.masks)
     for code in coding_records.list_codes(connection):
         masked = {word: screen(getattr(code, word), register) for word in WORDS if getattr(code, word)}

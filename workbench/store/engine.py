@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.errors import TooMuch
+from workbench.errors import Unsure
 from workbench.locale import _
 from workbench.store import records
 from workbench.store.audit import Head, Verdict, read_head, verify_chain, write_head
@@ -104,7 +104,7 @@ class Store:
     def undo(self, kinds: Mapping[str, Kind], *, sure: bool = False) -> list[Revision]:
         """Take back the newest edit of this person that still stands; returns what was put back, none where none is.
 
-        Raises Overtaken where somebody has gone on from it, and TooMuch, unless `sure`, where it changed more than
+        Raises Overtaken where somebody has gone on from it, and Unsure, unless `sure`, where it changed more than
         somebody does by hand: an import is easily taken back unawares by one key too many.
         """
         return self._take_back("undone", next_undo, kinds, sure=sure)
@@ -127,7 +127,7 @@ class Store:
         if edit is None:
             return []
         if size > BY_HAND and not sure:
-            raise TooMuch(_("That would take back {n} things at once, an import for example.").format(n=size))
+            raise Unsure(_("That would take back {n} things at once, an import for example.").format(n=size))
         with self.act(kind, undoes=edit.id) as act:
             return take_back(connection=act.connection, kinds=kinds, touched=act.touched,
                              revisions=records.revisions_of(act.connection, edit.id))  # fmt: skip

@@ -443,6 +443,37 @@ def write_row(connection: Connection, table: Table, identity: str, state: State)
         connection.execute(insert(table), {"id": identity, **state})
 
 
+@dataclass(frozen=True)
+class Short:
+    """A short free text that stands as a name of something: its column, its row's id, and what it says."""
+
+    column: Column[Any]
+    id: str
+    text: str
+
+
+def short_texts(connection: Connection, columns: Iterable[Column[Any]]) -> list[Short]:
+    """Return what the rooms' columns of short free text say, where they say anything."""
+    return [
+        Short(column, identity, text)
+        for column in columns
+        for identity, text in connection.execute(select(_key(column), column))
+        if text
+    ]
+
+
+def reword_short(connection: Connection, short: Short, text: str) -> None:
+    """Replace a short text by a masked one; where only one thing may be called so, its id stands behind it."""
+    key, table = _key(short.column), short.column.table
+    if short.column.unique and connection.execute(select(key).where(short.column == text)).first():
+        text = f"{text} {short.id}"
+    connection.execute(update(table).where(key == short.id).values({short.column: text}))
+
+
+def _key(column: Column[Any]) -> Column[Any]:
+    return next(iter(column.table.primary_key))
+
+
 MEMO = Kind("memo", _read_memos, _write_memo)
 
 

@@ -126,7 +126,7 @@ class Coding(Base):
     def undo(self, *, sure: bool = False) -> list[Revision]:
         """Take back one's own newest edit; returns what was put back.
 
-        Raises Overtaken where others went on from it, TooMuch unless `sure` where it is as large as an import.
+        Raises Overtaken where others went on from it, Unsure unless `sure` where it is as large as an import.
         """
         return self.store.undo(coding.KINDS, sure=sure)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from workbench.errors import BadInput, NotFound
+from workbench.errors import BadInput, NotFound, Unsure
 from workbench.journal import records
 from workbench.journal.records import Entry, FollowUp, Passage, Wording
 from workbench.locale import _, format_date, using_language
@@ -19,7 +19,6 @@ from workbench.study.base import Base, for_the_user
 
 __all__ = ["Logbook"]
 
-PARTS = ("observation", "reflection", "afterthought", "question", "outcome")
 OBSERVERS = ("open", "hidden")
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
@@ -63,7 +62,7 @@ class Logbook(Base):
         when = _moment(happened)
         if not sure:
             _refuse_unlikely(when)
-        identity = id or new_id()
+        identity = _checked(id or new_id())
         item = {
             "kind": "entry", "id": identity, "happened": when.astimezone(UTC).isoformat(timespec="seconds"),
             "offset": _minutes(when), "logged": now(), "setting": setting.strip(), "place": place.strip(),
@@ -123,8 +122,8 @@ class Logbook(Base):
         return found[0]
 
     def log_entries(
-        self, *, setting: str | None = None, words: str = "", without: str | None = None,
-        before: tuple[str, str] | None = None, limit: int | None = None,
+        self, *, ids: Sequence[str] | None = None, setting: str | None = None, words: str = "",
+        without: str | None = None, before: tuple[str, str] | None = None, limit: int | None = None,
     ) -> list[Entry]:  # fmt: skip
         """Entries, the newest happening first; `before` is happening and id of the last one seen.
 
@@ -133,7 +132,7 @@ class Logbook(Base):
         where = {} if setting is None else {"setting": setting}
         with self.store.read() as connection:
             return records.list_entries(
-                connection, before=before, limit=limit, words=words.split(), without=without, **where
+                connection, ids=ids, before=before, limit=limit, words=words.split(), without=without, **where
             )  # fmt: skip
 
     def follow_ups(self) -> list[FollowUp]:
@@ -153,7 +152,7 @@ class Logbook(Base):
     def keep_log_draft(self, draft: str, item: dict[str, Any]) -> None:
         """Keep what is being written, sealed to the vault and to its writer; it is nowhere in the store."""
         content = json.dumps(item, ensure_ascii=False).encode()
-        self.vault.seal(f"drafts/{_draft_name(draft)}", content, writer=self.store.actor)
+        self.vault.seal(f"drafts/{_checked(draft)}", content, writer=self.store.actor)
 
     def log_drafts(self) -> dict[str, dict[str, Any]]:
         """What this person is writing, on any device, by the draft's id."""
@@ -166,7 +165,7 @@ class Logbook(Base):
 
     def drop_log_draft(self, draft: str) -> None:
         """Let a draft go: its words are in the log, or were thrown away."""
-        self.vault.discard(f"drafts/{_draft_name(draft)}")
+        self.vault.discard(f"drafts/{_checked(draft)}")
 
     def _passage_with(self, identity: str) -> Passage:
         for passage in self.log_entry(identity).passages:
@@ -177,16 +176,17 @@ class Logbook(Base):
     def _write_in(self, entry: str, item: dict[str, Any], identity: str | None, decide: Decide) -> str | None:
         if not str(item["words"]).strip():
             raise BadInput(_("Write some words first."))
-        made = identity or new_id()
+        made = _checked(identity or new_id())
         within = self.log_entry(entry).id
         item = {**item, "id": made, "entry": within, "author": self.store.actor, "written": now()}
         return self._write(item, within, decide)
 
     def _write(self, item: dict[str, Any], subject: str, decide: Decide) -> str | None:
         """Screen and store an item; where the vault is locked it waits, sealed to the vault and to its writer."""
-        with self.store.act("logged", subject) as act:
-            if records.is_there(act.connection, item["id"]):
+        with self.store.read() as connection:
+            if records.is_there(connection, item["id"]):
                 return str(item["id"])
+        with self.store.act("logged", subject) as act:
             register = self._register_if_open()
             if register is None:
                 content = json.dumps(item, ensure_ascii=False).encode()
@@ -240,11 +240,11 @@ class Logbook(Base):
             return screen(words, register).text
 
 
-def _draft_name(draft: str) -> str:
-    """A draft's id names a file: a page could otherwise name any."""
-    if not re.fullmatch(r"[0-9a-f-]{36}", draft):
-        raise BadInput(_("{draft} can't be the id of a draft.").format(draft=draft))
-    return draft
+def _checked(identity: str) -> str:
+    """An id that a page gives names a file in the vault's folder: it could otherwise name any."""
+    if not re.fullmatch(r"[0-9a-f-]{36}", identity):
+        raise BadInput(_("{id} can't be an id.").format(id=identity))
+    return identity
 
 
 def _moment(given: str | datetime | None) -> datetime:
@@ -268,14 +268,12 @@ def _minutes(when: datetime) -> int:
 def _refuse_unlikely(when: datetime) -> None:
     today = datetime.now(UTC)
     if when > today + AHEAD:
-        raise BadInput(
-            _("{date} lies in the future. Correct it, or say that it is right (--sure).").format(date=format_date(when))
+        raise Unsure(
+            _("{date} lies in the future. Correct it, or say that you are sure.").format(date=format_date(when))
         )
     if when < today - BACK:
-        raise BadInput(
-            _("{date} is more than a year ago. Correct it, or say that it is right (--sure).").format(
-                date=format_date(when)
-            )
+        raise Unsure(
+            _("{date} is more than a year ago. Correct it, or say that you are sure.").format(date=format_date(when))
         )
 
 

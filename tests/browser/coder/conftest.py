@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.coder.doing import opened
+from tests.browser.watched import watched
 from workbench.serving.pages import page as serving
 from workbench.study import Study
 
@@ -38,12 +39,7 @@ def site(study):
 @pytest.fixture
 def coder(page, site):
     """Open the coder, and fail when anything asks another machine or runs what it should show."""
-    asked, faults = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.set_viewport_size({"width": 1400, "height": 900})
-    yield opened(page, site)
-    own = (site.base, site.base.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert faults == []
+    with watched(page, site):
+        yield opened(page, site)
     assert page.evaluate("window.hacked") is None

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.coder.doing import opened, select, wait
 from tests.browser.test_dashboards import REQUESTS, Client, violations
+from tests.browser.watched import kernels
 from workbench.study import Study
 
 pytestmark = pytest.mark.browser
@@ -171,11 +172,6 @@ def test_two_windows_see_each_others_codings_within_two_seconds(coder, study, si
     expect(coder.locator("mark")).to_have_count(2, timeout=2000)
 
 
-def kernels(site):
-    found = subprocess.run(["pgrep", "-P", str(site.process.pid)], capture_output=True, text=True, check=False)
-    return [int(pid) for pid in found.stdout.split()]
-
-
 def test_when_contact_is_lost_nothing_is(coder, study, site):
     select(coder, "Ingen har tid")
     coder.keyboard.press("2")
@@ -298,9 +294,9 @@ def test_an_import_is_not_taken_back_unasked(coder, study, tmp_path):
     made = len(study.codings())
     coder.focus(".mf-pane")
     coder.keyboard.press("Control+z")
-    expect(coder.locator(".mf-form")).to_contain_text(f"take back {made} things at once")
+    expect(coder.locator("dialog")).to_contain_text(f"take back {made} things at once")
     assert len(study.codings()) == made
-    coder.click(".mf-form .mf-main")
+    coder.click("dialog .mf-main")
     wait(study, lambda: study.codings() == [])
 
 

@@ -3,11 +3,11 @@
 
 import { chosenPane } from "./chosen.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
-import { fill, make, press } from "../working/elements.js";
+import { fill, make, openDialog, press, rest } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
-import { matrixView, openForm, statementForm } from "./matrix.js";
+import { matrixView, statementForm } from "./matrix.js";
 import { memosView, sendMemos } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript, inWords } from "./transcript.js";
@@ -167,8 +167,12 @@ class CoderPage extends WorkingPage {
   countSoon() {
     clearTimeout(this.counting);
     this.counting = setTimeout(async () => {
-      this.shares = await this.line.ask("shares");
-      this.paintSources();
+      try {
+        this.shares = await this.line.ask("shares");
+        this.paintSources();
+      } catch (fault) {
+        this.fail(fault);
+      }
     }, QUIET);
   }
 
@@ -233,7 +237,7 @@ class CoderPage extends WorkingPage {
       const [before, after] = [[Math.max(0, from - width), from], [to, Math.min(length, to + width)]];
       for (const [start, end] of [after, before]) {
         if (start >= end) continue;
-        await new Promise((rested) => requestIdleCallback(rested, { timeout: POLL }));
+        await rest(POLL);
         const codings = await this.line.ask("codings_in", { text: source.textId, start, end });
         if (this.source !== source) return;
         this.transcript.put(codings);
@@ -396,9 +400,9 @@ class CoderPage extends WorkingPage {
       this.say(done);
     } catch (fault) {
       this.fail(fault);
-      if (fault.kind !== "TooMuch") return;
-      const close = () => this.forms.replaceChildren();
-      openForm(this, this.t.undo, () => { close(); this.back(what, true); }, close, [make("p", { text: fault.message })], this.t.undo);
+      if (fault.kind !== "Unsure") return;
+      const dialog = openDialog(this.root, this.t.undo, make("p", { text: fault.message }), make("div", { class: "mf-tools" },
+        press(this.t.undo, () => { dialog.close(); this.back(what, true); }, { class: "mf-main" }), press(this.t.cancel, () => dialog.close())));
     }
   }
 

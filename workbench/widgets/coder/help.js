@@ -1,6 +1,6 @@
 // The keys, in a dialog.
 
-import { make, press } from "../working/elements.js";
+import { make, openDialog, press } from "../working/elements.js";
 
 /** @param {any} page */
 export function keysDialog(page) {
@@ -10,14 +10,9 @@ export function keysDialog(page) {
     ["+  −  *", t.keyEffect], [`Shift + 1  2  3`, t.keyDeterminant], ["v", t.keyVivo], ["n  p", t.keyNext], ["b", t.keyEdges], ["m", t.keyMemo],
     ["t", t.keyStatement], ["e", t.keyCorrect], ["x", t.keyMask], ["Delete", t.keyRemove], [`Ctrl + Z, Ctrl + Y`, t.keyUndo], ["/", t.keyFind], ["?", t.keyHelp],
   ];
-  const dialog = make("dialog", { class: "mf-dialog", "aria-label": t.keysTitle },
+  const dialog = openDialog(page.root, t.keysTitle,
     make("h2", { text: t.keysTitle }),
     make("table", {}, make("tbody", {}, ...rows.map(([key, does]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: does }))))),
     press(t.close, () => dialog.close(), { class: "mf-main" }));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    page.transcript.pane.focus({ preventScroll: true });
-  });
-  page.root.append(dialog);
-  dialog.showModal();
+  dialog.addEventListener("close", () => page.transcript.pane.focus({ preventScroll: true }));
 }

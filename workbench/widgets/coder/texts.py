@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.locale import N_, _
+from workbench.locale import N_
+from workbench.widgets.working.texts import spoken
 
 __all__ = ["texts"]
 
@@ -18,27 +19,15 @@ _TEXTS = {
     "memos": N_("Memos"),
     "help": N_("Keys"),
     "close": N_("Close"),
-    "cancel": N_("Cancel"),
-    "save": N_("Save"),
-    "views": N_("Views"),
     "chooseSource": N_("Choose a source to read."),
     "noSources": N_("There are no sources yet. Bring one in with “workbench import”."),
     "words": N_("{n} words"),
     "coded": N_("{n} % coded"),
-    "vaultOpen": N_("Vault open"),
     "vaultLocked": N_("Vault locked: you can code. New words wait until it is opened."),
     "smaller": N_("Smaller text"),
     "larger": N_("Larger text"),
     "undo": N_("Undo"),
     "redo": N_("Redo"),
-    # the connection
-    "saved": N_("Saved"),
-    "saving": N_("Saving …"),
-    "away": N_(
-        "No contact with the study. What you write is kept here and sent when contact is back. Keep the page open."
-    ),
-    "back": N_("Contact is back. Everything is saved."),
-    "waitsHere": N_("{n} changes wait to be sent."),
     "stale": N_("The text was corrected. This is how it reads now."),
     # coding
     "selectFirst": N_("Select some words first."),
@@ -199,4 +188,4 @@ _TEXTS = {
 
 def texts() -> dict[str, str]:
     """Return every text of the page."""
-    return {key: _(text) for key, text in _TEXTS.items()}
+    return spoken(_TEXTS)

@@ -12,7 +12,7 @@ __all__ = ["Conversation"]
 
 
 class Conversation(working.Conversation):
-    """One logbook's page and its study. What is logged under an id is logged once, so all may be asked again."""
+    """One logbook's page and its study. What is written has its edit for an id, so it is logged once."""
 
     def _on_open(self) -> dict[str, Any]:
         return {
@@ -44,21 +44,19 @@ class Conversation(working.Conversation):
     def _on_drop_draft(self, draft: str) -> None:
         self._study.drop_log_draft(draft)
 
-    def _on_log(self, id: str, item: dict[str, Any], edit: str = "") -> dict[str, Any]:
-        made = self._study.log(**item, id=id)
-        self._study.drop_log_draft(id)
-        return {"id": made, "waits": made is None}
+    def _on_log(self, edit: str, item: dict[str, Any]) -> dict[str, Any]:
+        made = self._study.log(**item, id=edit)
+        self._study.drop_log_draft(edit)
+        return {"waits": made is None}
 
-    def _on_afterthought(self, id: str, entry: str, words: str, edit: str = "") -> dict[str, Any]:
-        return {"waits": self._study.add_afterthought(entry, words, id=id) is None}
+    def _on_afterthought(self, edit: str, entry: str, words: str) -> dict[str, Any]:
+        return {"waits": self._study.add_afterthought(entry, words, id=edit) is None}
 
-    def _on_reword(self, id: str, passage: str, words: str, after: list[str], edit: str = "") -> dict[str, Any]:
-        return {"waits": self._study.word_anew(passage, words, after=after, id=id) is None}
+    def _on_reword(self, edit: str, passage: str, words: str, after: list[str]) -> dict[str, Any]:
+        return {"waits": self._study.word_anew(passage, words, after=after, id=edit) is None}
 
-    def _on_ask_back(
-        self, id: str, entry: str, question: str, whom: str = "", due: str = "", edit: str = ""
-    ) -> dict[str, Any]:  # fmt: skip
-        return {"waits": self._study.ask_back(entry, question, whom=whom, due=due, id=id) is None}
+    def _on_ask_back(self, edit: str, entry: str, question: str, whom: str, due: str) -> dict[str, Any]:
+        return {"waits": self._study.ask_back(entry, question, whom=whom, due=due, id=edit) is None}
 
-    def _on_answer_back(self, id: str, question: str, outcome: str, edit: str = "") -> dict[str, Any]:
-        return {"waits": self._study.answer_back(question, outcome, id=id) is None}
+    def _on_answer_back(self, edit: str, question: str, outcome: str) -> dict[str, Any]:
+        return {"waits": self._study.answer_back(question, outcome, id=edit) is None}

@@ -42,7 +42,7 @@ export function entryCard(page, one) {
     make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: [one.delay, around].filter(Boolean).join(" · ") }),
     ...one.passages.map((/** @type {any} */ passage) => passagePart(page, one, passage, forms)), forms,
     make("div", { class: "mf-tools" },
-      press(t.addReflection, () => writeIn(page, one, forms, t.afterthought, `afterthought-${one.id}`, (/** @type {string} */ words, /** @type {string} */ id) => page.change("afterthought", { id, entry: one.id, words }))),
+      press(t.addReflection, () => writeIn(page, one, forms, t.addReflection, `afterthought-${one.id}`, (/** @type {string} */ words, /** @type {string} */ id) => page.change("afterthought", { entry: one.id, words }, id))),
       press(t.askBack, () => askForm(page, one, forms))));
   return card;
 }
@@ -50,12 +50,11 @@ export function entryCard(page, one) {
 /** @param {any} page @param {any} one @param {any} passage @param {any} forms */
 function passagePart(page, one, passage, forms) {
   const t = page.t;
-  const named = { observation: t.observed, reflection: t.reflected, afterthought: t.afterthought, question: t.question, outcome: t.outcome };
   const later = passage.part !== "observation" && passage.part !== "reflection";
   const change = press(t.reword, () => writeIn(page, one, forms, t.reword, `reword-${passage.id}`,
-    (/** @type {string} */ words, /** @type {string} */ id) => page.change("reword", { id, passage: passage.id, words, after: passage.standing }), passage.text), { class: "mf-small", "aria-label": `${t.reword}: ${named[passage.part]}` });
+    (/** @type {string} */ words, /** @type {string} */ id) => page.change("reword", { passage: passage.id, words, after: passage.standing }, id), passage.text), { class: "mf-small", "aria-label": `${t.reword}: ${passage.label}` });
   return make("section", { class: `mf-passage mf-${passage.part}` },
-    make("h3", { text: named[passage.part] }), later ? make("p", { class: "mf-quiet", text: passage.when }) : null,
+    make("h3", { text: passage.label }), later ? make("p", { class: "mf-quiet", text: passage.when }) : null,
     passage.standing.length > 1 ? make("p", { class: "mf-badge", text: t.both }) : null,
     make("p", { class: "mf-said", text: passage.text }),
     passage.wordings.length > 1 ? make("details", {}, make("summary", { text: fill(t.earlier, { n: passage.wordings.length - passage.standing.length }), "data-lm-suppress-shortcuts": "true" }),
@@ -101,7 +100,7 @@ function askForm(page, one, forms) {
   const whom = make("input", { type: "text" });
   const due = make("input", { type: "date" });
   writeIn(page, one, forms, t.askBack, `ask-${one.id}`,
-    (/** @type {string} */ question, /** @type {string} */ id) => page.change("ask_back", { id, entry: one.id, question, whom: whom.value, due: due.value }), "", field(t.whom, whom), field(t.due, due));
+    (/** @type {string} */ question, /** @type {string} */ id) => page.change("ask_back", { entry: one.id, question, whom: whom.value, due: due.value }, id), "", field(t.whom, whom), field(t.due, due));
 }
 
 /** Show an entry as it is now. @param {any} page @param {string} id */

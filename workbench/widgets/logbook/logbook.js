@@ -19,7 +19,7 @@ class LogbookPage extends WorkingPage {
     this.build(all.title);
     const sent = this.drafts.names("act-").map((/** @type {string} */ name) => this.drafts.get(name));
     await this.sendLeftovers();
-    for (const { what, message } of sent) if (what === "log") this.drafts.drop(`entry-${message.id}`);
+    for (const { what, message } of sent) if (what === "log") this.drafts.drop(`entry-${message.edit}`);
     const typed = this.drafts.names("entry-")[0];
     if (typed) this.writing = { id: typed.slice("entry-".length), item: this.drafts.get(typed) };
     this.show("write");

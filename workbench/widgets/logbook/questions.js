@@ -25,7 +25,7 @@ function questionCard(page, one) {
   const told = make("p", { class: "mf-fault", role: "alert" });
   const save = async () => {
     try {
-      await page.change("answer_back", { id, question: one.id, outcome: outcome.value });
+      await page.change("answer_back", { question: one.id, outcome: outcome.value }, id);
       page.drafts.drop(draft);
       await page.look();
       page.refresh();

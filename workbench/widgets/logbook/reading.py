@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from workbench.journal import Entry, Passage
+from workbench.journal import PART_LABELS, Entry, Passage
 from workbench.locale import _, format_date, format_span
 from workbench.study import Study
 
@@ -36,19 +36,17 @@ def around(study: Study) -> dict[str, Any]:
 def _waiting(item: dict[str, Any]) -> dict[str, Any]:
     whole = item["kind"] == "entry"
     words = "\n\n".join(filter(None, item["words"].values())) if whole else item["words"]
-    written = datetime.fromisoformat(item["logged" if whole else "written"]).astimezone()
-    return {"id": item["id"], "words": words, "when": _when(written)}
+    return {"id": item["id"], "words": words, "when": _at(item["logged" if whole else "written"])}
 
 
 def _questions(study: Study) -> list[dict[str, Any]]:
     asked = study.follow_ups()
-    found: dict[str, Passage] = {}
-    for entry_id in {study.log_entry(one.passage_id).id for one in asked}:
-        found |= {passage.id: passage for passage in study.log_entry(entry_id).passages}
+    asked_in = study.log_entries(ids=sorted({one.entry_id for one in asked}))
+    found = {passage.id: passage for one in asked_in for passage in one.passages}
     outcomes = {passage.about_id: passage.text for passage in found.values() if passage.about_id}
     return [
         {
-            "id": one.passage_id, "entry": found[one.passage_id].entry_id, "text": found[one.passage_id].text,
+            "id": one.passage_id, "entry": one.entry_id, "text": found[one.passage_id].text,
             "whom": one.whom, "due": format_date(datetime.fromisoformat(one.due)) if one.due else "",
             "settled": bool(one.settled), "outcome": outcomes.get(one.passage_id, ""),
         }
@@ -80,14 +78,19 @@ def entry(one: Entry) -> dict[str, Any]:
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        "id": passage.id, "part": passage.part, "text": passage.text, "about": passage.about_id,
-        "when": _when(datetime.fromisoformat(passage.created).astimezone()),
+        "id": passage.id, "part": passage.part, "label": _(PART_LABELS[passage.part]),
+        "text": passage.text, "about": passage.about_id,
+        "when": _at(passage.created),
         "standing": [one.id for one in passage.standing],
         "wordings": [
-            {"text": one.text, "when": _when(datetime.fromisoformat(one.written).astimezone())}
+            {"text": one.text, "when": _at(one.written)}
             for one in passage.wordings
         ],
     }  # fmt: skip
+
+
+def _at(stored: str) -> str:
+    return _when(datetime.fromisoformat(stored).astimezone())
 
 
 def _when(moment: datetime) -> str:

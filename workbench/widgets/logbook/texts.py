@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from workbench.locale import N_, _
+from workbench.locale import N_
+from workbench.widgets.working.texts import spoken
 
 __all__ = ["texts"]
 
 _TEXTS = {
     # the page
-    "views": N_("Views"),
     "write": N_("Write"),
     "log": N_("The log"),
     "questions": N_("To ask"),
-    "vaultOpen": N_("Vault open"),
     "vaultLocked": N_("Vault locked: you can write. Your words wait, sealed, until it is opened."),
-    "saved": N_("Saved"),
-    "saving": N_("Saving …"),
-    "away": N_(
-        "No contact with the study. What you write is kept here and sent when contact is back. Keep the page open."
-    ),
-    "back": N_("Contact is back. Everything is saved."),
-    "waitsHere": N_("{n} changes wait to be sent."),
-    "save": N_("Save"),
-    "cancel": N_("Cancel"),
     # writing
     "observation": N_("What you saw and heard"),
     "reflection": N_("What you thought and felt"),
@@ -48,10 +38,6 @@ _TEXTS = {
     "allSettings": N_("All kinds of situations"),
     "unreflected": N_("Only what has not been reflected on"),
     "waiting": N_("Waits to be screened"),
-    "observed": N_("Observation"),
-    "reflected": N_("Reflection"),
-    "afterthought": N_("Afterthought"),
-    "question": N_("To ask"),
     "outcome": N_("What came of it"),
     "addReflection": N_("Add an afterthought"),
     "askBack": N_("Go back and ask"),
@@ -70,4 +56,4 @@ _TEXTS = {
 
 def texts() -> dict[str, str]:
     """Return every text of the page."""
-    return {name: _(text) for name, text in _TEXTS.items()}
+    return spoken(_TEXTS)

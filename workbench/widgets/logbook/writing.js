@@ -85,7 +85,7 @@ function form(page, place, id, given) {
     finished = true;
     clearTimeout(timer);
     try {
-      const answer = await page.change("log", { id, item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked } });
+      const answer = await page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked } }, id);
       forget(page, id);
       page.show("log");
       if (answer) page.say(answer.waits ? t.waits : t.logged);
@@ -93,7 +93,7 @@ function form(page, place, id, given) {
       finished = false;
       told.textContent = fault.message;
       told.classList.add("mf-fault");
-      unlikely.hidden = false;
+      unlikely.hidden = fault.kind !== "Unsure";
     }
   };
   const throwAway = async () => {

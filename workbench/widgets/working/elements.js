@@ -75,6 +75,27 @@ export function newEdit() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Show something in a dialog of its own over a page; returns the dialog.
+ * @param {any} root @param {string} label @param {...any} children
+ */
+export function openDialog(root, label, ...children) {
+  const dialog = make("dialog", { class: "mf-dialog", "aria-label": label }, ...children);
+  dialog.addEventListener("close", () => dialog.remove());
+  root.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Rest until the browser has nothing else to do; one that can't tell (Safari) rests for a moment.
+ * @param {number} timeout ms after which it is time all the same
+ */
+export function rest(timeout) {
+  return new Promise((rested) => {
+    if (globalThis.requestIdleCallback) requestIdleCallback(rested, { timeout });
+    else setTimeout(rested, 20);
+  });
+}
+
 /** On a page without JupyterLab around it, be as dark as the system is. */
 export function followSystem() {
   if (!document.body.dataset.voila) return;
