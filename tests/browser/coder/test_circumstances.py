@@ -53,9 +53,7 @@ def test_the_page_is_as_dark_as_the_system_and_as_readable(browser, site, study)
         page.wait_for_selector(".mf-view h2")
         assert violations(page) == []
     page.emulate_media(color_scheme="light")
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.mf-coder')).backgroundColor") == "rgb(255, 255, 255)"
-    )
+    expect(page.locator(".mf-coder")).to_have_css("background-color", "rgb(255, 255, 255)")
     context.close()
 
 

@@ -11,6 +11,10 @@ export function chosenPane(page) {
   const coding = page.chosen && page.transcript && page.transcript.codings.get(page.chosen);
   const writing = page.side.contains(document.activeElement) && /** @type {Element} */ (document.activeElement).matches("textarea");
   if (writing && page.side.dataset.coding === page.chosen) return; // what is being typed stays under the hands
+  const codes = [...page.codes.values()].map((one) => [one.id, one.name, one.retired]);
+  const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.memos[page.chosen]]);
+  if (shows === page.paneShows) return; // nothing that it shows has changed: nothing is taken from under the hand
+  page.paneShows = shows;
   page.side.dataset.coding = coding ? page.chosen : "";
   if (!coding) {
     page.side.replaceChildren(make("h2", { text: t.chosen }), make("p", { class: "mf-quiet", text: t.noneChosen }));

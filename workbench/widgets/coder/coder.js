@@ -129,6 +129,7 @@ class CoderPage extends WorkingPage {
     this.looking = true;
     try {
       const news = await this.line.ask("since", { seq: this.seq, source: this.source ? this.source.id : null });
+      await this.released();
       await this.hear(news);
     } catch (fault) {
       this.fail(fault);
@@ -158,6 +159,7 @@ class CoderPage extends WorkingPage {
       if (codesBefore !== JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code))) this.transcript.repaint();
     }
     if (this.chosen && this.source && !this.transcript.codings.has(this.chosen)) this.chosen = null;
+    if (news.kinds.includes("memo")) this.paneShows = "";
     this.paint();
     this.countSoon();
     if (this.view !== "read" && this.refreshView && !this.others.contains(document.activeElement)) this.refreshView();

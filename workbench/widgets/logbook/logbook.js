@@ -85,6 +85,7 @@ class LogbookPage extends WorkingPage {
       }
       if (news.seq !== this.seq) {
         this.takeIn(news);
+        await this.released();
         if (this.view !== "write" && !this.typing()) await this.refresh(true);
       }
     } catch (fault) {

@@ -15,6 +15,15 @@ export class WorkingPage {
     this.line = new Line(transport, (away, waiting) => this.contact(away, waiting));
     this.root = make("div", { class: `mf-working ${name}` });
     el.append(this.root);
+    this.held = false; // a button that is pressed must be there still when it is let go, or the press is lost
+    this.root.addEventListener("pointerdown", () => (this.held = true));
+    this.letGo = () => (this.held = false);
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, this.letGo);
+  }
+
+  /** Wait until nothing is held down: what is drawn anew then takes nothing from under the hand. */
+  async released() {
+    while (this.held) await new Promise((done) => setTimeout(done, SOON));
   }
 
   /** Ask what the page begins with; texts and drafts are ready after that. */
@@ -107,6 +116,7 @@ export class WorkingPage {
 
   close() {
     clearInterval(this.poll);
+    for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, this.letGo);
     this.line.close();
   }
 }
