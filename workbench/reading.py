@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from charset_normalizer import from_bytes
-
 from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
 
@@ -75,6 +73,8 @@ def decode(content: bytes, name: str) -> str:
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError:
+            from charset_normalizer import from_bytes  # slow to import, and most files are UTF-8
+
             found = from_bytes(content, cp_isolation=["cp1252", "latin_1", "mac_roman", "cp865"]).best()
             if found is not None:
                 return str(found)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, answer_id, group_of, open_study, say
-from workbench.journal import PART_LABELS
 from workbench.locale import _, format_date
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 
 def _shown(entry: Entry) -> str:
+    from workbench.journal import PART_LABELS
+
     when = entry.local
     head = " · ".join(filter(None, [f"{format_date(when)} {when:%H:%M}", entry.setting, entry.place, *entry.present]))
     return "\n".join([head, entry.id, *(f"  {_(PART_LABELS[one.part])}: {one.text}" for one in entry.passages)])
