@@ -25,6 +25,8 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/prepare.py
+	.venv/types/node_modules/.bin/tsc -p workbench/widgets
 
 lock:
 	$(BIN)/python tools/lock.py

@@ -1,4 +1,4 @@
-"""Set up what the tests open: a Chromium and LibreOffice, where they are missing."""
+"""Set up what the tests open: a Chromium, LibreOffice, and the checker of the browser parts' types."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+TYPE_CHECKER = Path(sys.prefix, "types", "node_modules", ".bin", "tsc")
+TYPESCRIPT = "typescript@5.9.3"
 PACKAGES = {
     "chromium": ("chromium", "fonts-dejavu-core"),
     "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
+    "npm": ("npm",),
 }
 # Ubuntu's package is an empty one that points to snap, and its LibreOffice has other names for the same.
 ON_UBUNTU = {"soffice": ("libreoffice-writer", "libreoffice-calc")}
@@ -38,6 +42,12 @@ def from_playwright() -> bool:
     return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0
 
 
+def type_checker() -> bool:
+    """Install the type checker beside the virtual environment's own programs; says whether it is there."""
+    command = ["npm", "install", "--silent", "--no-save", "--prefix", str(TYPE_CHECKER.parents[2]), TYPESCRIPT]
+    return TYPE_CHECKER.exists() or (bool(shutil.which("npm")) and subprocess.run(command, check=False).returncode == 0)
+
+
 def main() -> int:
     """Return 0 when everything is there."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -46,6 +56,8 @@ def main() -> int:
     left = missing()
     if "chromium" in left and from_playwright():
         left.remove("chromium")
+    if "npm" not in left and not type_checker():
+        left.append("typescript")
     for program in left:
         print(
             f"The tests need {program}, and it could not be installed. Install it and run them again.", file=sys.stderr

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
+from tests.prepare import TYPE_CHECKER
 from workbench.locale import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +60,13 @@ def test_the_list_of_words_alike_is_no_longer_than_it_must_be():
         if len({str(all_of_them[language][key].string) for language in LANGUAGES}) < len(LANGUAGES)
     }
     assert used == ALIKE
+
+
+def test_the_types_of_the_browser_parts_hold():
+    checked = subprocess.run(
+        [TYPE_CHECKER, "-p", ROOT / "workbench" / "widgets"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
 
 
 NOTEBOOKS = [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("templates/**/*.ipynb")]

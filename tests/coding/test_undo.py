@@ -1,5 +1,7 @@
 """Undo takes back a person's own acts, one after the other, and refuses where somebody has gone on from them."""
 
+import contextlib
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -137,6 +139,37 @@ def test_a_correction_that_was_coded_since_is_not_undone(coded):
     other.code_passage(*span(coded, "som hemmer samarbeidet"), **CLAIM)
     with pytest.raises(Overtaken, match="coded since"):
         coded.undo()
+
+
+def test_a_coding_placed_by_hand_goes_back_to_wait_and_undo_goes_on(coded):
+    made = coded.code_passage(*span(coded, "At ingen har tid"), **CLAIM)
+    states = [picture(coded)]
+    coded.correct_passage(*span(coded, "At ingen har tid"), "Nei")
+    states.append(picture(coded))
+    (waiting,) = [one for one in coded.unplaced_codings("Intervju 1") if one.id == made.id]
+    there = coded.beside(waiting)
+    assert there.before[there.start : there.end] == waiting.quote == "At ingen har tid"
+    assert coded.text("Intervju 1")[there.at : there.at + len(there.now)] == there.now
+    assert "Nei" in there.now
+    start = coded.text("Intervju 1").index("Nei")
+    coded.change_coding(made.id, start=start, end=start + 3, text_id=coded.source("Intervju 1").text_id)
+    for before in reversed(states):
+        assert coded.undo()
+        assert picture(coded) == before
+    assert coded.redo()
+    assert made.id in {one.id for one in coded.unplaced_codings("Intervju 1")}
+    assert coded.redo()
+    assert [one.quote for one in coded.codings() if one.id == made.id] == ["Nei"]
+
+
+def test_a_coding_removed_before_a_withdrawal_brings_back_no_words(coded):
+    made = coded.code_passage(*span(coded, "At ingen har tid"), **CLAIM)
+    coded.remove_codings([made.id])
+    coded.withdraw("B1")
+    with contextlib.suppress(Overtaken):
+        coded.undo()
+    assert made.id not in {c.id for c in coded.codings()}
+    assert all("ingen har tid" not in c.quote for c in coded.codings())
 
 
 def test_undo_brings_back_no_masked_word(coded, write):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbench.coding import codebook, records
-from workbench.coding.anchoring import anchored, carry, holdings, move, quoted_speakers, standing
+from workbench.coding.anchoring import (
+    Beside,
+    anchored,
+    beside,
+    carry,
+    holdings,
+    move,
+    quoted_speakers,
+    remembered,
+    standing,
+)
 from workbench.coding.history import CODING, KINDS, STATEMENT, SUPPORT, TEXT, pair
 from workbench.coding.matching import Searchable
 from workbench.coding.records import Code, Coding, Statement
@@ -20,6 +30,7 @@ __all__ = [
     "STATEMENT",
     "SUPPORT",
     "TEXT",
+    "Beside",
     "Code",
     "Coding",
     "CodingRow",
@@ -28,6 +39,7 @@ __all__ = [
     "Searchable",
     "Statement",
     "add",
+    "beside",
     "carry",
     "check_rows",
     "codebook",
@@ -127,8 +139,12 @@ def forget(connection: Connection, speaker_ids: Iterable[str]) -> list[Coding]:
 
     Statements that rested on them alone stay, without support, for the researcher to word anew or take out.
     """
-    gone = holdings(connection, speaker_ids)
+    wanted = set(speaker_ids)
+    gone = holdings(connection, wanted)
     supports = records.supports_of(connection, [coding.id for coding in gone])
     records.remove_codings(connection, [coding.id for coding in gone])
-    forget_revisions(connection, [*(coding.id for coding in gone), *(pair(s, c) for s, c, _counter in supports)])
+    quoted = remembered(connection, wanted)
+    forget_revisions(
+        connection, [*quoted, *(coding.id for coding in gone), *(pair(s, c) for s, c, _counter in supports)]
+    )
     return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from workbench.coding import records
 from workbench.coding.records import Coding
@@ -14,9 +15,10 @@ from workbench.store.engine import Act
 from workbench.store.history import Kind
 from workbench.store.records import Connection, history_of, reword_revision
 
-__all__ = ["anchored", "carry", "move", "quoted_speakers", "standing"]
+__all__ = ["Beside", "anchored", "beside", "carry", "move", "quoted_speakers", "remembered", "standing"]
 
 CONTEXT = 32  # code points kept on either side of a quote
+AROUND = 160  # code points shown on either side, where a person must place a coding by hand
 
 
 def quoted_speakers(turns: Sequence[StoredTurn], start: int, end: int) -> list[str]:
@@ -45,6 +47,30 @@ def standing(connection: Connection, text_id: str, start: int, end: int) -> tupl
     old, new = material.text_of(connection, text_id), material.text_of(connection, newest)
     place = carried(differences(old, new), old, new, start, end)
     return None if place is None else (newest, *place)
+
+
+class Beside(NamedTuple):
+    """What a coding's words stood among, beside what reads there now.
+
+    `before` is from the coding's version, its quote `[start, end)` of that.
+    `now` is `[at, at + len(now))` of the newest version.
+    """
+
+    before: str
+    start: int
+    end: int
+    now: str
+    at: int
+
+
+def beside(connection: Connection, coding: Coding) -> Beside:
+    """Return the words around a coding that a correction left behind, and those that took their place."""
+    newest = material.newest_text(connection, coding.source_id)
+    old, new = material.text_of(connection, coding.text_id), material.text_of(connection, newest)
+    first, last = max(0, coding.start - AROUND), min(len(old), coding.end + AROUND)
+    shift = differences(old, new)
+    at = shift.start(first)
+    return Beside(old[first:last], coding.start - first, coding.end - first, new[at : shift.end(last)], at)
 
 
 def move(connection: Connection, text_id: str, shift: Shift, text: str) -> None:
@@ -84,6 +110,21 @@ def carry(
         values = {"text_id": new_id, **anchored(new, *place)}
         records.anchor(act.connection, coding.id, values, quoted_speakers(turns, *place))
     return len(here) - len(lost), lost
+
+
+def remembered(connection: Connection, speaker_ids: set[str]) -> set[str]:
+    """Return the ids of codings that quoted any of these speakers once: undo could bring them back."""
+    return {
+        row.thing
+        for row in history_of(connection, "coding")
+        for state in (row.before, row.after)
+        if state and speaker_ids.intersection(_voices(connection, state))
+    }
+
+
+def _voices(connection: Connection, state: dict[str, Any]) -> list[str]:
+    start, end = state["start"], state["end"]
+    return quoted_speakers(material.turns_of(connection, state["text_id"], start, end), start, end)
 
 
 def holdings(connection: Connection, speaker_ids: Iterable[str]) -> list[Coding]:

@@ -20,7 +20,18 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 
-__all__ = ["LANGUAGES", "N_", "_", "format_date", "language", "ngettext", "sort_key", "user_language", "using_language"]
+__all__ = [
+    "LANGUAGES",
+    "NN_",
+    "N_",
+    "_",
+    "format_date",
+    "language",
+    "ngettext",
+    "sort_key",
+    "user_language",
+    "using_language",
+]
 
 LANGUAGES = ("nb", "da", "en")
 _HERE = Path(__file__).parent
@@ -101,6 +112,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 def N_(text: str) -> str:  # noqa: N802  the name that gettext's extractors know
     """Mark a text for the catalogues where it is written; `_` translates it where it is shown."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark both forms of a text with a number for the catalogues; `ngettext` translates them where they are shown."""
+    return one, many
 
 
 def format_date(value: Any) -> str:

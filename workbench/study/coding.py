@@ -118,6 +118,11 @@ class Coding(Base):
             earlier = material_records.earlier_texts(connection, chosen.id)
             return coding_records.list_codings(connection, text_id=earlier) if earlier else []
 
+    def beside(self, one: coding.Coding) -> coding.Beside:
+        """The words around a coding that a correction left behind, and those that took their place."""
+        with self.store.read() as connection:
+            return coding.beside(connection, one)
+
     def codings_in(self, text_id: str, start: int, end: int) -> list[coding_records.Placed]:
         """The codings that share characters with `[start, end)` of a text version, without their words."""
         with self.store.read() as connection:

@@ -19,7 +19,6 @@ from workbench.study.base import Base
 __all__ = ["Found", "Looked", "Read", "Reading"]
 
 CONTEXT = 40  # code points on either side of a word in its context
-AROUND = 200  # code points shown around a coding that is to be placed by hand
 
 
 @dataclass(frozen=True)
@@ -96,12 +95,6 @@ class Reading(Base):
             touched = store_records.touched_since(connection, seq)
             acts = {row.kind for row in store_records.audit_rows(connection, seq)}
         return touched, bool(acts & REWRITING)
-
-    def around(self, one: coding.Coding) -> str:
-        """The words that a coding stood among in its version of the text."""
-        with self.store.read() as connection:
-            text = material_records.text_of(connection, one.text_id)
-        return text[max(0, one.start - AROUND) : one.end + AROUND]
 
     def find(
         self,

@@ -199,6 +199,16 @@ def test_when_contact_is_lost_nothing_is(coder, study, site):
     wait(study, lambda: sorted(c.quote for c in study.codings()) == ["Ingen har tid", "Jeg savner møteplasser"])
 
 
+def test_when_the_kernel_dies_the_page_offers_to_load_anew_and_loses_nothing(coder, study, site):
+    select(coder, "Ventetiden er lang")
+    for kernel in kernels(site):
+        os.kill(kernel, signal.SIGKILL)
+    coder.keyboard.press("2")
+    coder.get_by_role("button", name="Load the page anew").click(timeout=60_000)
+    coder.wait_for_selector(".mf-coder[data-ready]", timeout=60_000)
+    wait(study, lambda: [c.quote for c in study.codings()] == ["Ventetiden er lang"])
+
+
 def test_after_a_reload_too(coder, study, site):
     select(coder, "Ingen har tid")
     coder.keyboard.press("2")
@@ -223,11 +233,11 @@ def test_after_a_reload_too(coder, study, site):
 
 
 def test_the_codebook_is_made_and_changed(coder, study):
-    coder.click("text=New code >> nth=-1")
+    coder.get_by_role("button", name="New code", exact=True).click()
     coder.fill(".mf-form input >> nth=0", "venting")
     coder.click(".mf-form >> text=Save")
     wait(study, lambda: "venting" in {c.name for c in study.codebook()})
-    coder.click("text=New code >> nth=-1")
+    coder.get_by_role("button", name="New code", exact=True).click()
     coder.fill(".mf-form input >> nth=0", "Venting")
     coder.click(".mf-form >> text=Save")
     expect(coder.locator(".mf-form .mf-fault")).to_contain_text("already")
@@ -258,7 +268,7 @@ def test_statements_are_written_ordered_and_supported(coder, study):
     study.add_statement("Et annet utsagn", theme="2", effect="promotes", determinant="systemic")
     coder.click(".mf-tab >> text=Matrix")
     expect(coder.locator(".mf-statement")).to_have_count(2)
-    expect(coder.locator(".mf-statement").first).to_contain_text("1 codings in 1 sources")
+    expect(coder.locator(".mf-statement").first).to_contain_text("1 coding in 1 source")
     expect(coder.locator(".mf-statement").first).to_contain_text("Groups: kommune")
     coder.click("[aria-label='Move down: Tiden strekker ikke til']")
     wait(study, lambda: [s.text for s in study.statements()] == ["Et annet utsagn", "Tiden strekker ikke til"])
@@ -333,14 +343,92 @@ def test_a_line_is_corrected_and_what_can_not_be_carried_is_placed_by_hand(coder
     coder.keyboard.press("e")
     coder.fill(".mf-form textarea", "Ingen har tid. Ventetiden er lang.")
     coder.click(".mf-form >> text=Save")
-    expect(coder.locator(".mf-status")).to_contain_text("1 codings must be placed by hand")
+    expect(coder.locator(".mf-status")).to_contain_text("1 coding must be placed by hand")
     assert "eier planen" not in study.text("Gruppe")
     coder.click(".mf-unplaced summary")
-    expect(coder.locator(".mf-unplaced .mf-quote")).to_have_text("ingen eier planen")
+    expect(coder.locator(".mf-unplaced mark")).to_have_text("ingen eier planen")
     select(coder, "Ventetiden er lang")
     coder.click("text=Place at the selection")
     wait(study, lambda: {c.quote for c in study.codings()} == {"Ingen har tid", "Ventetiden er lang"})
     expect(coder.locator(".mf-unplaced")).to_be_empty()
+
+
+def test_undo_goes_on_past_a_coding_that_was_placed_by_hand_and_says_what_it_undoes(coder, study):
+    select(coder, "ingen eier planen")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    study.correct_passage("Gruppe", *_line(study, "Ingen har tid"), "Nei.")
+    coder.click(".mf-unplaced summary")
+    expect(coder.locator(".mf-unplaced .mf-beside")).to_contain_text("Nei.")
+    coder.click("text=Select these words in the text")
+    coder.click("text=Place at the selection")
+    expect(coder.locator(".mf-unplaced")).to_be_empty()
+    coder.focus(".mf-pane")
+    coder.keyboard.press("Control+z")
+    expect(coder.locator(".mf-status")).to_have_text("Undone: coding “Resources, Gruppe”")
+    expect(coder.locator(".mf-unplaced summary")).to_have_text("1 coding waits to be placed")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("Control+z")
+    expect(coder.locator(".mf-status")).to_have_text("Undone: correction of “Gruppe”")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("Control+z")
+    wait(study, lambda: study.codings() == [])
+
+
+def _line(study, beginning):
+    start = study.text("Gruppe").index(beginning)
+    return start, study.text("Gruppe").index("\n", start)
+
+
+def test_an_emptied_line_is_refused_where_it_stands(coder, study):
+    before = study.text("Gruppe")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("e")
+    coder.fill(".mf-row .mf-form textarea", "  ")
+    coder.click(".mf-row .mf-form >> text=Save")
+    expect(coder.locator(".mf-row .mf-form [role=alert]")).to_contain_text("mask it")
+    assert study.text("Gruppe") == before
+
+
+def test_a_retired_code_is_found_and_taken_into_use_again(coder, study):
+    (code,) = [one for one in study.codebook() if one.name == "tidsnød"]
+    study.change_code(code.id, retired=True)
+    coder.click("text=1 retired code")
+    expect(coder.locator(".mf-option", has_text="tidsnød")).to_have_count(0)
+    coder.get_by_role("button", name="Take “tidsnød” into use again").click()
+    expect(coder.locator(".mf-option", has_text="tidsnød")).to_have_count(1)
+    assert not any(one.retired for one in study.codebook())
+
+
+def test_what_is_typed_about_a_code_is_kept(coder, study):
+    coder.get_by_role("button", name="Edit code “tidsnød”").click()
+    coder.get_by_label("Use when", exact=True).fill("når noen sier at dagen er full")
+    coder.get_by_role("button", name="New code", exact=True).click()
+    coder.get_by_label("Definition").fill("noe annet")
+    coder.get_by_role("button", name="Cancel").click()
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-ready]")
+    expect(coder.get_by_label("Use when", exact=True)).to_have_value("når noen sier at dagen er full")
+    coder.click(".mf-form >> text=Save")
+    wait(study, lambda: "når noen sier at dagen er full" in {one.use_when for one in study.codebook()})
+    coder.reload()
+    coder.wait_for_selector(".mf-coder[data-ready]")
+    expect(coder.locator(".mf-form")).to_have_count(0)
+
+
+def test_labels_stand_where_their_words_begin(coder, study):
+    for words in ("Man går fra dør til dør", "Jeg savner møteplasser"):
+        select(coder, words)
+        coder.keyboard.press("2")
+        wait(study, lambda words=words: words in {c.quote for c in study.codings()})
+    coder.set_viewport_size({"width": 1130, "height": 900})
+    coder.wait_for_function(
+        """() => {
+          const top = (element) => element.getBoundingClientRect().top;
+          const labels = [...document.querySelectorAll(".mf-label")], marks = [...document.querySelectorAll("mark")];
+          return labels.length === 2 && labels.every((label, n) => Math.abs(top(label) - top(marks[n])) < 12);
+        }"""
+    )
 
 
 def test_a_name_that_slipped_through_is_masked_everywhere(coder, study):

@@ -12,8 +12,8 @@ __all__ = ["Coder"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "offsets", "transcript", "picker", "chosen", "memos", "codebook", "matrix", "finding", "whole", "correcting",
-    "help", "keys", "coder",
+    "offsets", "codes", "transcript", "picker", "chosen", "memos", "codebook", "matrix", "finding", "whole",
+    "correcting", "help", "keys", "coder",
 )  # fmt: skip
 
 

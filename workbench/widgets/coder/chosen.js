@@ -1,9 +1,9 @@
 // The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
 
+import { codesUnderThemes, inWords, nameOf } from "./codes.js";
 import { fill, make, press, select } from "../working/elements.js";
 import { statementForm, supportForm } from "./matrix.js";
 import { memoField } from "./memos.js";
-import { inWords, nameOf } from "./transcript.js";
 
 /** @param {any} page */
 export function chosenPane(page) {
@@ -54,10 +54,7 @@ function choices(page, coding, name, values, place) {
 /** @param {any} page @param {any} coding */
 function codeChoice(page, coding) {
   const t = page.t;
-  const options = /** @type {Array<[string, string]>} */ ([
-    ...[...page.themes.values()].map((one) => [`theme:${one.id}`, `${one.number} ${one.label}`]),
-    ...[...page.codes.values()].filter((one) => !one.retired || one.id === coding[4]).map((one) => [one.id, one.name]),
-  ]);
+  const options = codesUnderThemes(page, (one) => !one.retired || one.id === coding[4]);
   const chosen = coding[4] || `theme:${coding[3]}`;
   const box = select(options, chosen, { "aria-label": t.changeCode });
   box.addEventListener("change", () => {

@@ -1,8 +1,8 @@
 // One code: its words, its place, shortcut and colour; merge, split, retire; what became of it. And the codebook as at a
 // date.
 
+import { SIGNS, codesUnderThemes, sorted } from "./codes.js";
 import { field, fill, make, press, select } from "../working/elements.js";
-import { SIGNS } from "./transcript.js";
 
 const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);
 
@@ -15,14 +15,20 @@ export function codebookForm(page, id, theme) {
   const labels = { definition: t.definition, use_when: t.useWhen, not_when: t.notWhen, example: t.example };
   const name = make("input", { type: "text", maxlength: "200", value: code.name });
   const areas = Object.fromEntries(WORDS.map((word) => [word, make("textarea", { rows: "2", value: code[word] || "" })]));
-  const place = select(places(page, id), code.parent || `theme:${code.theme}`);
+  const place = select(codesUnderThemes(page, (one) => one.id !== id), code.parent || `theme:${code.theme}`);
   const shortcut = make("input", { type: "text", maxlength: "1", size: "2", value: code.shortcut || "" });
-  const colour = select(SIGNS.map((sign, n) => [String(n), sign]), String(code.colour ?? ""), {});
+  const colours = [t.blue, t.orange, t.green, t.pink, t.ochre, t.lightBlue, t.olive, t.grey]; // as the tokens have them
+  const colour = select(SIGNS.map((sign, n) => [String(n), `${sign} ${colours[n]}`]), String(code.colour ?? ""), {});
   const retired = make("input", { type: "checkbox" });
   retired.checked = code.retired;
   const reason = make("input", { type: "text" });
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const done = () => page.forms.replaceChildren();
+  const draft = `code-${id || "new"}`;
+  const close = () => page.forms.replaceChildren();
+  const done = () => {
+    page.drafts.drop(draft);
+    close();
+  };
   const send = async (/** @type {string} */ what, /** @type {any} */ values) => {
     try {
       const answer = await page.change(what, values);
@@ -56,21 +62,20 @@ export function codebookForm(page, id, theme) {
   form.querySelector("button").setAttribute("type", "submit");
   form.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && done());
   page.forms.replaceChildren(form);
+  page.keepTyped(draft, { name, ...areas, reason });
   name.focus();
 }
 
-/** @param {any} page @param {string | null} id @returns {Array<[string, string]>} */
-function places(page, id) {
-  return /** @type {any} */ ([...page.themes.values()].flatMap((theme) => [
-    [`theme:${theme.id}`, `${theme.number} ${theme.label}`],
-    ...[...page.codes.values()].filter((one) => one.theme === theme.id && one.id !== id).map((one) => [one.id, `— ${one.name}`]),
-  ]));
+/** Open again the form that an earlier page was closed over. @param {any} page */
+export function reopenCodebookForm(page) {
+  const id = page.drafts.names("code-").map((/** @type {string} */ name) => name.slice(5)).find((/** @type {string} */ one) => one === "new" || page.codes.has(one));
+  if (id) codebookForm(page, id === "new" ? null : id, page.pickerBox.theme());
 }
 
 /** @param {any} page @param {string} id @param {any} code @param {any} reason @param {any} send @param {any} told */
 function more(page, id, code, reason, send, told) {
   const t = page.t;
-  const into = select([["", t.mergeInto], ...[...page.codes.values()].filter((one) => one.id !== id).map((one) => [one.id, one.name])], "", { "aria-label": t.mergeInto });
+  const into = select([["", t.mergeInto], ...sorted(page, [...page.codes.values()].filter((one) => one.id !== id)).map((one) => [one.id, one.name])], "", { "aria-label": t.mergeInto });
   const part = make("input", { type: "text", "aria-label": t.newCode, placeholder: t.newCode });
   const list = make("div", { class: "mf-choose" });
   const history = make("ol", { class: "mf-history" });

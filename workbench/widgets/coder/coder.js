@@ -2,6 +2,8 @@
 // It speaks only through a Line, so that the same module serves a kernel, a small server, or a page with its data in it.
 
 import { chosenPane } from "./chosen.js";
+import { reopenCodebookForm } from "./codebook.js";
+import { inWords } from "./codes.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
 import { fill, make, openDialog, press, rest } from "../working/elements.js";
 import { findingView } from "./finding.js";
@@ -10,7 +12,7 @@ import { keyAnywhere, keyInText } from "./keys.js";
 import { matrixView, statementForm } from "./matrix.js";
 import { memosView, sendMemos } from "./memos.js";
 import { pickerPane } from "./picker.js";
-import { Transcript, inWords } from "./transcript.js";
+import { Transcript } from "./transcript.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { wholeView } from "./whole.js";
 
@@ -42,6 +44,7 @@ class CoderPage extends WorkingPage {
     if (last && this.sources.some((one) => one.id === last.source)) await this.openSource(last.source, last.row);
     const statement = this.drafts.get("statement");
     if (statement && !statement.away) statementForm(this, statement.codings || []);
+    else reopenCodebookForm(this);
     this.poll = setInterval(() => this.look(), POLL);
     this.root.dataset.ready = "1";
   }
@@ -71,6 +74,7 @@ class CoderPage extends WorkingPage {
       make("div", { class: "mf-told" }, this.vault, this.status),
     );
     this.sourceList = make("ul", { class: "mf-list" });
+    this.sourceBox = make("details", { open: true }, make("summary", { text: t.sources, "data-lm-suppress-shortcuts": "true" }), this.sourceList);
     this.transcript = new Transcript(this);
     this.heading = make("h2", { text: t.chooseSource });
     this.selectionLine = make("p", { class: "mf-selection", text: "" });
@@ -80,7 +84,7 @@ class CoderPage extends WorkingPage {
     this.unplacedBox = make("div", { class: "mf-unplaced" });
     this.reading = make(
       "div", { class: "mf-reading" },
-      make("section", { class: "mf-sources", "aria-label": t.sources }, make("h2", { text: t.sources }), this.sourceList),
+      make("section", { class: "mf-sources", "aria-label": t.sources }, this.sourceBox),
       make("div", { class: "mf-middle" },
         make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this))),
         this.unplacedBox, this.transcript.el, this.selectionLine),
@@ -109,7 +113,7 @@ class CoderPage extends WorkingPage {
       ...(this.sources.length ? [] : [make("li", { text: t.noSources })]),
       ...this.sources.map((one) => make("li", {}, make(
         "button",
-        { class: "mf-source", "aria-current": this.source && this.source.id === one.id ? "true" : false, on: { click: () => this.openSource(one.id) } },
+        { class: "mf-source", "aria-current": this.source && this.source.id === one.id ? "true" : false, on: { click: () => this.chooseSource(one.id) } },
         make("span", { class: "mf-source-name", text: one.name }),
         make("span", { class: "mf-quiet", text: [one.kindLabel, one.group].filter(Boolean).join(" · ") }),
         make("span", { class: "mf-quiet", text: `${fill(t.words, { n: one.words })} · ${fill(t.coded, { n: this.shares[one.id] || 0 })}` }),
@@ -156,6 +160,10 @@ class CoderPage extends WorkingPage {
     else if (this.source) {
       this.transcript.take(news.gone);
       this.transcript.put(news.codings);
+      if (news.unplaced !== this.source.unplaced) {
+        this.source.unplaced = news.unplaced;
+        await unplacedPane(this);
+      }
       if (codesBefore !== JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code))) this.transcript.repaint();
     }
     if (this.chosen && this.source && !this.transcript.codings.has(this.chosen)) this.chosen = null;
@@ -197,6 +205,12 @@ class CoderPage extends WorkingPage {
     const views = { matrix: matrixView, find: findingView, whole: wholeView, memos: memosView };
     this.refreshView = () => views[view](this, this.others, given);
     this.refreshView();
+  }
+
+  /** Open the source that somebody chose; where all stands below each other, the list makes way for the text. @param {string} id */
+  async chooseSource(id) {
+    if (matchMedia("(max-width: 70rem)").matches) this.sourceBox.open = false;
+    await this.openSource(id);
   }
 
   /** @param {string} id @param {number} [row] @param {boolean} [corrected] */
@@ -368,6 +382,7 @@ class CoderPage extends WorkingPage {
     });
     this.transcript.refresh(rows);
     chosenPane(this);
+    if (id && id !== before) this.side.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {any[]} codings */
@@ -397,9 +412,13 @@ class CoderPage extends WorkingPage {
   /** @param {string} what @param {boolean} [sure] */
   async back(what, sure = false) {
     try {
-      const { done } = await this.line.ask(what, sure ? { sure } : {});
+      const { done, coding } = await this.line.ask(what, sure ? { sure } : {});
       await this.look();
       this.say(done);
+      const there = this.view === "read" && coding && this.transcript.codings.get(coding);
+      if (!there) return;
+      this.transcript.goTo(there[1]);
+      this.choose(coding);
     } catch (fault) {
       this.fail(fault);
       if (fault.kind !== "Unsure") return;

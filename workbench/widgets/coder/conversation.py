@@ -55,10 +55,10 @@ class Conversation(working.Conversation):
         self._study.remove_codings(codings, edit=edit)
 
     def _on_undo(self, sure: bool = False) -> dict[str, Any]:
-        return {"done": reading.told(self._study.undo(sure=sure), back=True)}
+        return reading.told(self._study, self._study.undo(sure=sure), back=True)
 
     def _on_redo(self) -> dict[str, Any]:
-        return {"done": reading.told(self._study.redo(), back=False)}
+        return reading.told(self._study, self._study.redo(), back=False)
 
     # --- the codebook ------------------------------------------------------------------------------------------------
 

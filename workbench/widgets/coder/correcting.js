@@ -1,19 +1,24 @@
 // Correct a line of the text in place, place by hand what a correction left behind, mask a name that slipped through.
 
+import { inWords } from "./codes.js";
 import { field, fill, make, press } from "../working/elements.js";
 import { openForm } from "./matrix.js";
-import { inWords } from "./transcript.js";
 
 /** @param {any} page @param {number} number the row */
 export function correctionForm(page, number) {
   const t = page.t;
   const row = page.transcript.index.rows[number];
   const draft = `correct-${page.source.textId}-${row.start}`;
-  const words = make("textarea", { rows: "8", value: page.drafts.get(draft)?.words ?? row.string });
-  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
+  const words = make("textarea", { rows: String(Math.min(12, 2 + Math.ceil(row.string.length / 70))), value: row.string });
+  page.keepTyped(draft, { words });
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const done = () => page.forms.replaceChildren();
+  const place = make("div", { class: "mf-correcting" });
+  const done = () => place.remove();
   const save = async () => {
+    if (!words.value.trim()) {
+      told.textContent = t.emptyLine;
+      return;
+    }
     try {
       const answer = await page.change("correct", { source: page.source.id, text: page.source.textId, start: row.start, end: row.end, words: words.value });
       if (answer) page.ownTexts.add(answer.text);
@@ -25,7 +30,9 @@ export function correctionForm(page, number) {
       told.textContent = fault.message;
     }
   };
-  openForm(page, fill(t.correctTurn, { n: row.line }), save, done, [field(t.text, words), told]);
+  page.root.querySelector(".mf-correcting")?.remove();
+  page.transcript.rows[number].box.append(place);
+  openForm(page, fill(t.correctTurn, { n: row.line }), save, done, [field(t.text, words), told], t.save, place);
   words.focus();
 }
 
@@ -42,9 +49,10 @@ export async function unplacedPane(page) {
   place.replaceChildren(make("details", { class: "mf-card" },
     make("summary", { text: fill(t.unplaced, { n: waiting.length }), "data-lm-suppress-shortcuts": "true" }), make("p", { text: t.placeHelp }),
     ...waiting.map((/** @type {any} */ one) => make("div", { class: "mf-beside" },
-      make("div", {}, make("h4", { text: t.before }), make("p", { class: "mf-around", text: one.around }), make("p", { class: "mf-quote", text: one.quote }), make("p", { class: "mf-claim", text: inWords(page, one.coding) })),
-      make("div", {}, make("h4", { text: t.now }), make("p", { class: "mf-around", text: nowThere(page, one.around) }),
+      make("div", {}, make("h4", { text: t.before }), make("p", { class: "mf-around" }, one.before[0], make("mark", { text: one.before[1] }), one.before[2]), make("p", { class: "mf-claim", text: inWords(page, one.coding) })),
+      make("div", {}, make("h4", { text: t.now }), make("p", { class: "mf-around", text: one.now.trim() || t.nothingNow }),
         make("div", { class: "mf-tools" },
+          press(t.goThere, () => page.goTo(page.source.id, one.at[0], one.at[1])),
           press(t.placeHere, async () => {
             const passage = page.passage();
             if (!passage) return;
@@ -52,13 +60,6 @@ export async function unplacedPane(page) {
             again();
           }),
           press(t.removeCoding, () => page.change("remove", { codings: [one.coding[0]] }).then(again))))))));
-}
-
-/** What stands now where the words before stood. @param {any} page @param {string} around */
-function nowThere(page, around) {
-  const beginning = around.trim().slice(0, 40);
-  const row = page.transcript.index.rows.find((/** @type {any} */ one) => one.string.includes(beginning.slice(0, 20)));
-  return row ? row.string.slice(0, 400) : "–";
 }
 
 /** @param {any} page */

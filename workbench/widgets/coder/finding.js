@@ -1,5 +1,6 @@
 // Finding: words in their contexts, narrowed by what is coded, who speaks and where; what is found can be coded in one go.
 
+import { codesUnderThemes, sorted } from "./codes.js";
 import { field, fill, make, press, select } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {any} [given] filters to begin with */
@@ -13,7 +14,7 @@ export function findingView(page, place, given = {}) {
     kind: select([["", t.anyKind], .../** @type {any} */ ([...kinds])], given.kind || ""),
     group: select([["", t.anyGroup], .../** @type {any} */ (groups.map((g) => [g, g]))], given.group || ""),
     theme: select([["", t.anyTheme], ...[...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`])], given.theme || ""),
-    code_id: select([["", t.anyCode], ...[...page.codes.values()].map((one) => [one.id, one.name])], given.code_id || ""),
+    code_id: select([["", t.anyCode], ...sorted(page, [...page.codes.values()]).map((one) => [one.id, one.name])], given.code_id || ""),
     effect: select([["", t.anyEffect], ...[...page.effects.values()].map((one) => [one.id, one.label])], given.effect || ""),
     determinant: select([["", t.anyDeterminant], ...[...page.determinants.values()].map((one) => [one.id, one.label])], given.determinant || ""),
     coder: make("input", { type: "text", placeholder: t.anyCoder, value: given.coder || "" }),
@@ -43,7 +44,7 @@ export function findingView(page, place, given = {}) {
     make("input", { type: "checkbox", class: "mf-pick", value: String(n), "aria-label": `${one.name}: ${one.lines.map((/** @type {any} */ l) => l[1]).join(" ")}`.slice(0, 120) }),
     press(`${one.name} ${one.speaker}`, () => page.goTo(one.source, one.start, one.end), { class: "mf-link" }),
     ...one.lines.slice(0, 3).map((/** @type {any} */ line) => make("p", { class: "mf-kwic" }, make("span", { text: `${line[0]} ` }), make("strong", { text: line[1] }), make("span", { text: ` ${line[2]}` }))));
-  const targets = select([...page.themes.values()].map((one) => [`theme:${one.id}`, `${one.number} ${one.label}`]).concat([...page.codes.values()].filter((c) => !c.retired).map((one) => [one.id, one.name])), `theme:${[...page.themes.keys()][0]}`, { "aria-label": t.code });
+  const targets = select(codesUnderThemes(page, (one) => !one.retired), `theme:${[...page.themes.keys()][0]}`, { "aria-label": t.code });
   const codeAll = async () => {
     const chosen = [...list.querySelectorAll(".mf-pick:checked")].map((/** @type {any} */ box) => found[Number(box.value)]);
     if (!chosen.length) {

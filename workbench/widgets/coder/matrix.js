@@ -37,12 +37,14 @@ function cell(page, place, statements, effect, determinant) {
     const next = [...ids];
     next.splice(to, 0, ...next.splice(from, 1));
     await page.change("order_statements", { effect, determinant, ids: next });
-    matrixView(page, place);
+    await matrixView(page, place);
+    const moved = place.querySelector(`li[data-moves="${ids[from]}"]`);
+    (moved.querySelector(to > from ? ".mf-down" : ".mf-up") || moved.querySelector(".mf-up, .mf-down")).focus();
   };
-  return make("ol", { class: "mf-statements" }, ...(statements.length ? statements.map((s, n) => make("li", {}, card(page, place, s),
+  return make("ol", { class: "mf-statements" }, ...(statements.length ? statements.map((s, n) => make("li", { "data-moves": s.id }, card(page, place, s),
     make("div", { class: "mf-tools" },
-      n ? press("↑", () => order(n, n - 1), { class: "mf-small", "aria-label": `${page.t.up}: ${s.text}` }) : null,
-      n + 1 < statements.length ? press("↓", () => order(n, n + 1), { class: "mf-small", "aria-label": `${page.t.down}: ${s.text}` }) : null))) : []));
+      n ? press("↑", () => order(n, n - 1), { class: "mf-small mf-up", "aria-label": `${page.t.up}: ${s.text}` }) : null,
+      n + 1 < statements.length ? press("↓", () => order(n, n + 1), { class: "mf-small mf-down", "aria-label": `${page.t.down}: ${s.text}` }) : null))) : []));
 }
 
 /** @param {any} page @param {any} place @param {any} s */
@@ -69,7 +71,7 @@ function card(page, place, s) {
     const [determinant, effect] = move.value.split(" ");
     page.change("change_statement", { statement: s.id, cell: { determinant, effect } }).then(() => matrixView(page, place));
   });
-  return make("div", { class: "mf-statement", "data-statement": s.id }, words, support(page, s.support),
+  return make("div", { class: "mf-statement", "data-statement": s.id }, words, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, s.support),
     make("details", {}, make("summary", { text: fill(t.counted, { n: s.codings.length + s.counters.length }), "data-lm-suppress-shortcuts": "true" }),
       quotes(page, place, s, s.codings), s.counters.length ? make("h4", { text: t.counters }) : null, quotes(page, place, s, s.counters),
       theme, move,
@@ -79,7 +81,8 @@ function card(page, place, s) {
 /** What a statement rests on, in words. @param {any} page @param {any} s */
 function support(page, s) {
   const t = page.t;
-  const parts = [fill(t.supportedBy, s), s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s)];
+  const rests = fill(t.supportedBy, { codings: fill(t.counted, { n: s.codings }), sources: fill(t.sourcesCounted, { n: s.sources }) });
+  const parts = [rests, s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s)];
   return make("p", { class: "mf-quiet", text: parts.filter(Boolean).join(" · ") });
 }
 
@@ -95,8 +98,8 @@ export function statementForm(page, codings) {
   const t = page.t;
   const first = page.transcript.codings.get(codings[0]);
   const draft = "statement";
-  const words = make("textarea", { rows: "3", value: page.drafts.get(draft)?.words || "" });
-  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value, codings }));
+  const words = make("textarea", { rows: "3" });
+  page.keepTyped(draft, { words }, { codings });
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), first ? first[3] : [...page.themes.keys()][0]);
   const effect = select([...page.effects.values()].map((one) => [one.id, one.label]), first ? first[5] : page.claim.effect);
   const determinant = select([...page.determinants.values()].map((one) => [one.id, one.label]), first ? first[6] : page.claim.determinant);
@@ -145,10 +148,10 @@ export async function supportForm(page, codings) {
   chosen.focus();
 }
 
-/** A form at the right, saved by Enter or button, closed by Escape.
+/** A form, at the right if nothing else is said, saved by Enter or button, closed by Escape.
  * @param {any} page @param {string} title @param {() => void} save @param {() => void} done @param {any[]} parts
  */
-export function openForm(page, title, save, done, parts, label = page.t.save) {
+export function openForm(page, title, save, done, parts, label = page.t.save, place = page.forms) {
   const close = () => {
     done();
     page.transcript.pane.focus({ preventScroll: true });
@@ -162,5 +165,5 @@ export function openForm(page, title, save, done, parts, label = page.t.save) {
     },
     keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && close(),
   } }, make("h3", { text: title }), ...parts, make("div", { class: "mf-tools" }, go, press(page.t.cancel, close)));
-  page.forms.replaceChildren(form);
+  place.replaceChildren(form);
 }

@@ -2,7 +2,7 @@
 
 import { codebookForm } from "./codebook.js";
 import { fill, make, press } from "../working/elements.js";
-import { SIGNS } from "./transcript.js";
+import { SIGNS, sorted } from "./codes.js";
 
 /** @param {any} page */
 export function pickerPane(page) {
@@ -13,7 +13,9 @@ export function pickerPane(page) {
   const tools = make("div", { class: "mf-tools" },
     press(t.inVivo, () => page.code({ theme: box.theme(), in_vivo: true })),
     press(t.newCode, () => codebookForm(page, null, box.theme())));
-  const el = make("div", { class: "mf-picker" }, make("h2", { text: t.codebook }), dimensions, find, list, tools);
+  const under = make("p", { class: "mf-quiet" });
+  const retired = make("div", { class: "mf-retired" });
+  const el = make("div", { class: "mf-picker" }, make("h2", { text: t.codebook }), dimensions, find, list, tools, under, retired);
   let last = null;
   /** @type {any[]} */
   let targets = [];
@@ -33,6 +35,7 @@ export function pickerPane(page) {
     /** @param {any} target */
     used(target) {
       if (!target.in_vivo) last = target;
+      paintUnder();
     },
     applyLast() {
       if (last) page.code(last);
@@ -42,6 +45,8 @@ export function pickerPane(page) {
       targets = wanted();
       const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
       list.replaceChildren(...targets.map(option));
+      paintUnder();
+      paintRetired();
       if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
     },
   };
@@ -54,13 +59,29 @@ export function pickerPane(page) {
         press(one.label, () => page.setDimension(name, one.id), { "aria-pressed": String(page.claim[name] === one.id), title: one.definition })));
   }
 
+  function paintUnder() {
+    const theme = page.themes.get(box.theme());
+    under.textContent = `${t.newUnder}: ${theme.number} ${theme.label}`;
+  }
+
+  function paintRetired() {
+    const codes = sorted(page, [...page.codes.values()].filter((code) => code.retired));
+    const open = Boolean(retired.querySelector("details[open]"));
+    retired.replaceChildren(codes.length ? make("details", { open },
+      make("summary", { text: fill(t.retiredCodes, { n: codes.length }), "data-lm-suppress-shortcuts": "true" }),
+      make("ul", { class: "mf-codes" }, ...codes.map((code) => make("li", { class: "mf-option-row" },
+        make("span", { class: "mf-option-name", text: `${code.name} · ${fill(t.counted, { n: code.count })}` }),
+        press("↩", () => page.change("change_code", { code: code.id, retired: false }).catch(() => {}), { class: "mf-small", "aria-label": fill(t.bringBack, code), title: fill(t.bringBack, code) }),
+        press("⋯", () => codebookForm(page, code.id), { class: "mf-small", "aria-label": fill(t.editCode, code) }))))) : "");
+  }
+
   function wanted() {
     const words = find.value.trim().toLowerCase();
     const found = [];
     /** @param {string} theme @param {string | null} parent @param {number} depth */
     const below = (theme, parent, depth) => {
       const here = [...page.codes.values()].filter((c) => c.theme === theme && (c.parent || null) === parent && !c.retired);
-      for (const code of here.sort((a, b) => a.name.localeCompare(b.name, "nb"))) {
+      for (const code of sorted(page, here)) {
         found.push({ code, depth, text: code.name, target: { code: code.id } });
         below(theme, code.id, depth + 1);
       }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from workbench.coding import Code, Coding
+from workbench.coding import Beside, Code, Coding
 from workbench.coding.records import Placed
 from workbench.locale import _, format_date, ngettext
 from workbench.store.history import Revision
@@ -20,6 +20,7 @@ __all__ = [
 
 
 MANY = 1_000  # codings touched at once, as by an import: the page reads the source anew instead of hearing of each
+SHOWN = 60  # code points of what a thing is called
 NEAR = 15_000  # code points on either side of where the page opens a text
 
 
@@ -130,22 +131,58 @@ def since(study: Study, seq: int, name: str | None) -> dict[str, Any]:
         "codings": [packed(one) for one in there.values() if one.source_id == here],
         "gone": [identity for identity in ids if identity not in there or there[identity].source_id != here],
         "text": read.text_id if read else None,
+        "unplaced": len(study.unplaced_codings(read.id)) if read else 0,
         "reload": rewritten,
         "kinds": sorted(kinds),
     }
     return {**answer, "seq": newest}
 
 
-def told(revisions: Sequence[Revision], *, back: bool) -> str:
-    """Return in words what undo or redo did."""
+def told(study: Study, revisions: Sequence[Revision], *, back: bool) -> dict[str, Any]:
+    """Return in words what undo or redo did, and the coding that it was about, for the page to go there."""
     if not revisions:
-        return _("There is nothing to undo.") if back else _("There is nothing to redo.")
-    names = {
-        "coding": _("coding"), "code": _("code"), "statement": _("statement"), "support": _("support"),
-        "memo": _("memo"), "link": _("link"), "text": _("correction"),
+        return {"done": _("There is nothing to undo.") if back else _("There is nothing to redo.")}
+    lead = next((r for r in revisions if r.kind in {"text", "statement", "code"}), revisions[0])
+    what = _what(study, lead)
+    if more := len(revisions) - 1:
+        what = ngettext("{what} and {n} thing more", "{what} and {n} things more", more).format(what=what, n=more)
+    done = (_("Undone: {what}") if back else _("Done again: {what}")).format(what=what)
+    return {"done": done, "coding": lead.thing if lead.kind == "coding" else None}
+
+
+def _what(study: Study, revision: Revision) -> str:
+    """Say which thing a revision is of, as a reader would call it."""
+    kinds = {
+        "coding": _("coding “{name}”"), "code": _("code “{name}”"), "statement": _("statement “{name}”"),
+        "support": _("what supports “{name}”"), "memo": _("memo “{name}”"), "link": _("link “{name}”"),
+        "text": _("correction of “{name}”"),
     }  # fmt: skip
-    lead = next((r.kind for r in revisions if r.kind in {"text", "statement", "code"}), revisions[0].kind)
-    return (_("Undone: {what}") if back else _("Done again: {what}")).format(what=names[lead])
+    state = revision.before or revision.after or {}
+    name = str(state.get("name") or state.get("text") or "")
+    if revision.kind == "coding":
+        name = ", ".join(filter(None, (_bears(study, state), _called(study.sources(), state["source_id"]))))
+    elif revision.kind == "text":
+        name = _called(study.sources(), revision.thing)
+    elif revision.kind == "support":
+        name = next((one.text for one in study.statements() if one.id == revision.thing.split()[0]), "")
+    elif revision.kind == "link":
+        called = _names(study)
+        name = " – ".join(called.get(state[end], "") for end in ("one", "other"))
+    return kinds[revision.kind].format(name=_shortened(name))
+
+
+def _bears(study: Study, state: Mapping[str, Any]) -> str:
+    """What a coding is called by: its code, or its theme."""
+    return _called(study.codebook(), state["code_id"]) or str(study.framework.theme(state["theme"]).label)
+
+
+def _called(things: Iterable[Any], identity: str | None) -> str:
+    return next((one.name for one in things if one.id == identity), "")
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
 
 
 def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
@@ -238,8 +275,16 @@ def _names(study: Study) -> dict[str, str]:
 
 
 def unplaced(study: Study, name: str) -> list[dict[str, Any]]:
-    """Return the codings of a source that wait to be placed by hand, each with the words it stood among."""
-    return [{**_passage(study, one), "around": study.around(one)} for one in study.unplaced_codings(name)]
+    """Return the codings of a source that wait to be placed by hand, each beside what reads there now."""
+    return [{**_passage(study, one), **_beside(study.beside(one))} for one in study.unplaced_codings(name)]
+
+
+def _beside(there: Beside) -> dict[str, Any]:
+    quote = slice(there.start, there.end)
+    return {
+        "before": [there.before[: there.start], there.before[quote], there.before[there.end :]],
+        "now": there.now, "at": [there.at, there.at + len(there.now)],
+    }  # fmt: skip
 
 
 def find(study: Study, query: str, **filters: Any) -> dict[str, Any]:

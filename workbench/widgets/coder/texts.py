@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workbench.locale import N_
-from workbench.widgets.working.texts import spoken
+from workbench.locale import N_, NN_
+from workbench.widgets.working.texts import Text, spoken
 
 __all__ = ["texts"]
 
-_TEXTS = {
+_TEXTS: dict[str, Text] = {
     # the page
     "sources": N_("Sources"),
     "text": N_("Text"),
@@ -21,7 +21,7 @@ _TEXTS = {
     "close": N_("Close"),
     "chooseSource": N_("Choose a source to read."),
     "noSources": N_("There are no sources yet. Bring one in with “workbench import”."),
-    "words": N_("{n} words"),
+    "words": NN_("{n} word", "{n} words"),
     "coded": N_("{n} % coded"),
     "vaultLocked": N_("Vault locked: you can code. New words wait until it is opened."),
     "smaller": N_("Smaller text"),
@@ -70,12 +70,23 @@ _TEXTS = {
     "split": N_("Split"),
     "splitChoose": N_("Choose the codings that go to the new code."),
     "history": N_("History"),
+    "retiredCodes": NN_("{n} retired code", "{n} retired codes"),
+    "bringBack": N_("Take “{name}” into use again"),
+    "newUnder": N_("New codes stand under"),
+    "blue": N_("blue"),
+    "orange": N_("orange"),
+    "green": N_("green"),
+    "pink": N_("pink"),
+    "ochre": N_("ochre"),
+    "lightBlue": N_("light blue"),
+    "olive": N_("olive"),
+    "grey": N_("grey"),
     "asAt": N_("The codebook as it was on"),
     "show": N_("Show"),
     "export": N_("Save as a file"),
     "nobody": N_("No codings yet."),
-    "merged": N_("{n} codings went over."),
-    "counted": N_("{n} codings"),
+    "merged": NN_("{n} coding went over.", "{n} codings went over."),
+    "counted": NN_("{n} coding", "{n} codings"),
     "more": N_("More about this code"),
     "was": N_("{what}: “{before}” → “{after}”"),
     "yes": N_("yes"),
@@ -94,7 +105,8 @@ _TEXTS = {
     "statement": N_("Statement"),
     "newStatement": N_("Write a statement"),
     "noStatements": N_("No statements here yet."),
-    "supportedBy": N_("{codings} codings in {sources} sources"),
+    "supportedBy": N_("{codings} in {sources}"),
+    "sourcesCounted": NN_("{n} source", "{n} sources"),
     "groups": N_("Groups: {list}"),
     "methods": N_("Methods: {list}"),
     "primary": N_("primary {primary}, secondary {secondary}"),
@@ -105,7 +117,7 @@ _TEXTS = {
     "counters": N_("Counter-examples"),
     "takeOut": N_("Take out"),
     "removeStatement": N_("Remove statement"),
-    "fromCodings": N_("From {n} codings"),
+    "fromCodings": NN_("From {n} coding", "From {n} codings"),
     "words_": N_("In your own words"),
     "statementWaits": N_("The statement waits until the vault is opened."),
     "cell": N_("Cell"),
@@ -127,7 +139,7 @@ _TEXTS = {
     "nothingFound": N_("Nothing found."),
     "chooseAll": N_("Choose all"),
     "codeAll": N_("Code the chosen passages"),
-    "codedAll": N_("{n} passages coded."),
+    "codedAll": NN_("{n} passage coded.", "{n} passages coded."),
     "frequencies": N_("Words most often written"),
     "collocations": N_("Words that go together"),
     "concordance": N_("A word in its contexts"),
@@ -145,23 +157,28 @@ _TEXTS = {
     "cellsBySource": N_("Effect and determinant by source"),
     "stripes": N_("Where the codings stand"),
     "noneTogether": N_("No codes stand together yet."),
-    "stripeLabel": N_("{source}: {n} codings"),
+    "stripeLabel": NN_("{source}: {n} coding", "{source}: {n} codings"),
     # correcting
     "correct": N_("Correct the text"),
     "correctTurn": N_("Correct line {n}"),
-    "correctedMoved": N_("Corrected. {n} codings moved along."),
-    "correctedLost": N_("Corrected. {n} codings must be placed by hand."),
-    "unplaced": N_("{n} codings wait to be placed"),
+    "correctedMoved": NN_("Corrected. {n} coding moved along.", "Corrected. {n} codings moved along."),
+    "correctedLost": NN_(
+        "Corrected. {n} coding must be placed by hand.", "Corrected. {n} codings must be placed by hand."
+    ),
+    "emptyLine": N_("Write what the line says. To take a name out, mask it."),
+    "unplaced": NN_("{n} coding waits to be placed", "{n} codings wait to be placed"),
     "placeHere": N_("Place at the selection"),
     "before": N_("As it stood"),
     "now": N_("As it reads now"),
+    "nothingNow": N_("Nothing stands there now."),
+    "goThere": N_("Select these words in the text"),
     "placeHelp": N_("Select the words in the text that the coding is about now, then place it. Or remove it."),
     "mask": N_("Mask a name"),
     "maskWord": N_("The name that slipped through"),
     "maskBy": N_("Put in its place"),
     "maskDo": N_("Mask it everywhere"),
     "maskWarn": N_("This can't be undone. Only the sealed original keeps the word."),
-    "masked": N_("Masked in {n} places."),
+    "masked": NN_("Masked in {n} place.", "Masked in {n} places."),
     "editionsHold": N_("These editions hold the name: {list}. Publish anew and take them down."),
     # keys
     "keysTitle": N_("Keys"),
@@ -186,6 +203,6 @@ _TEXTS = {
 }
 
 
-def texts() -> dict[str, str]:
+def texts() -> dict[str, str | list[str]]:
     """Return every text of the page."""
     return spoken(_TEXTS)

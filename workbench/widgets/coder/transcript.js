@@ -1,39 +1,31 @@
 // The text: rows in chunks that the browser lays out when they come near, marks built only there, brackets in the margin
 // with labels as on paper. Screen readers meet the marks, and the labels as buttons.
 
+import { SIGNS, colourOf, inWords, nameOf } from "./codes.js";
 import { fill, make, press } from "../working/elements.js";
 import { TextIndex, toPoints } from "./offsets.js";
 
 const CHUNK = 25; // rows laid out together
 const NEAR = "800px"; // how far from the window marks are built
+const LABEL = 26; // px that a label takes
 const LABELS = 6; // labels in a row's margin before the rest is gathered behind one button
-export const SIGNS = ["●", "▲", "■", "◆", "✚", "★", "▼", "✖"]; // one for each colour: nothing is told by colour alone
+/** @typedef {import("./codes.js").Coding} Coding */
 
 let views = 0;
 
-/** @typedef {[string, number, number, string, string | null, string, string, string, string]} Coding */
-
-/** What a coding is called on the page.
- * @param {any} page @param {Coding} coding
+/** How far down each label is moved from the one before it, so that it stands where its words begin, as far as there is
+ * room in the row.
+ * @param {number[]} tops where each would stand, in px from the top of the row, ascending @param {number} height of the row
  */
-export function nameOf(page, coding) {
-  const code = coding[4] && page.codes.get(coding[4]);
-  return code ? code.name : page.themes.get(coding[3])?.label || coding[3];
-}
-
-/** Its colour: the code's, or its theme's.
- * @param {any} page @param {Coding} coding
- */
-export function colourOf(page, coding) {
-  const code = coding[4] && page.codes.get(coding[4]);
-  return code ? code.colour : ((page.themes.get(coding[3])?.number || 1) - 1) % SIGNS.length;
-}
-
-/** A coding in words: "tidsnød, hemmer, organisatorisk".
- * @param {any} page @param {Coding} coding
- */
-export function inWords(page, coding) {
-  return [nameOf(page, coding), page.effects.get(coding[5])?.label, page.determinants.get(coding[6])?.label].filter(Boolean).join(", ");
+function gapsBefore(tops, height) {
+  const placed = [];
+  tops.forEach((top, n) => placed.push(Math.max(top, n ? placed[n - 1] + LABEL : 0)));
+  let room = height;
+  for (let n = placed.length - 1; n >= 0; n -= 1) {
+    room = Math.min(room - LABEL, placed[n]);
+    placed[n] = Math.max(room, n * LABEL);
+  }
+  return placed.map((top, n) => top - (n ? placed[n - 1] + LABEL : 0));
 }
 
 export class Transcript {
@@ -176,8 +168,8 @@ export class Transcript {
       // First everything is measured, then everything written: else each row would lay the page out again.
       const wanted = [...(this.pendingRows || [])].filter((n) => this.byRow[n] && this.byRow[n].size);
       for (const n of wanted) if (!this.isNear(n)) this.stale.add(n);
-      const measured = wanted.filter((n) => this.isNear(n)).map((n) => [n, this.measure(n)]);
-      for (const [n, places] of measured) this.brackets(n, places);
+      const measured = wanted.filter((n) => this.isNear(n)).map((n) => ({ n, places: this.measure(n), height: this.rows[n].box.clientHeight }));
+      for (const { n, places, height } of measured) this.brackets(n, places, height);
       this.pendingRows = new Set();
     });
   }
@@ -234,8 +226,8 @@ export class Transcript {
     });
   }
 
-  /** @param {number} number @param {Array<{coding: Coding, top: number, height: number}>} places */
-  brackets(number, places) {
+  /** @param {number} number @param {Array<{coding: Coding, top: number, height: number}>} places @param {number} height of the row */
+  brackets(number, places, height) {
     const margin = this.rows[number].margin;
     places.sort((a, b) => a.top - b.top || b.height - a.height);
     /** @type {number[]} */
@@ -252,10 +244,14 @@ export class Transcript {
     const begin = this.startsIn(number);
     const list = make("div", { class: "mf-labels" });
     list.style.marginLeft = `${Math.min(lanes.length, 8) * 7 + 4}px`;
-    for (const coding of begin.slice(0, LABELS)) list.append(this.label(coding));
+    const labels = begin.slice(0, LABELS).map((coding) => this.label(coding));
     if (begin.length > LABELS) {
-      list.append(press(fill(this.page.t.another, { n: begin.length - LABELS }), () => this.page.showHere(begin), { class: "mf-label" }));
+      labels.push(press(fill(this.page.t.another, { n: begin.length - LABELS }), () => this.page.showHere(begin), { class: "mf-label" }));
     }
+    const tops = new Map(places.map((place) => [place.coding[0], place.top]));
+    const gaps = gapsBefore(begin.slice(0, labels.length).map((coding) => tops.get(coding[0]) || 0), height);
+    labels.forEach((label, n) => (label.style.marginTop = `${gaps[n]}px`));
+    list.append(...labels);
     made.append(list);
     margin.replaceChildren(made);
   }

@@ -2,6 +2,7 @@
 // passages.
 
 import { codebookAt } from "./codebook.js";
+import { sorted } from "./codes.js";
 import { fill, make, press } from "../working/elements.js";
 
 /** @param {any} page @param {any} place */
@@ -32,7 +33,7 @@ function counted(title, rows, columns, count, open) {
 function together(page, pairs, find) {
   const ids = [...new Set(pairs.flatMap(([a, b]) => [a, b]))].filter((id) => page.codes.has(id));
   if (!ids.length) return make("section", { class: "mf-card" }, make("h3", { text: page.t.together }), make("p", { text: page.t.noneTogether }));
-  const named = /** @type {Array<[string, string]>} */ (ids.map((id) => [id, page.codes.get(id).name]).sort((a, b) => a[1].localeCompare(b[1], "nb")));
+  const named = sorted(page, ids.map((id) => page.codes.get(id))).map((code) => /** @type {[string, string]} */ ([code.id, code.name]));
   const times = new Map(pairs.flatMap(([a, b, n]) => [[`${a} ${b}`, n], [`${b} ${a}`, n]]));
   return counted(page.t.together, named, named, (a, b) => times.get(`${a} ${b}`) || 0, (a, b) => find({ code_id: a, beside: b }));
 }

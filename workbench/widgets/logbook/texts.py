@@ -54,6 +54,6 @@ _TEXTS = {
 }
 
 
-def texts() -> dict[str, str]:
+def texts() -> dict[str, str | list[str]]:
     """Return every text of the page."""
     return spoken(_TEXTS)

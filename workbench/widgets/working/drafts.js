@@ -12,6 +12,11 @@ export class Drafts {
     this.key = null;
   }
 
+  /** Whether what is kept outlives the page. */
+  get lasting() {
+    return this.key !== null;
+  }
+
   /** Take the key, and open what an earlier page left.
    * @param {string} key base64
    */

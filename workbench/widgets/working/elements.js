@@ -28,12 +28,13 @@ export function make(tag, options = {}, ...children) {
 }
 
 /**
- * Put values into a text: "{n} words".
- * @param {string} text
+ * Put values into a text: "{n} words". One that has a form for one and a form for more takes the one that fits `n`.
+ * @param {string | string[]} text
  * @param {Record<string, any>} values
  */
 export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+  const form = Array.isArray(text) ? text[values.n === 1 ? 0 : 1] : text;
+  return form.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 }
 
 /** A button whose press keeps the selection in the text.
@@ -56,13 +57,16 @@ export function field(label, input) {
   return make("div", { class: "mf-field" }, make("label", { for: input.id, text: label }), input);
 }
 
-/** A list to choose from.
- * @param {Array<[string, string]>} choices
+/** A list to choose from; choices that stand under a heading are a list of their own.
+ * @param {any[][]} choices values and labels, or a heading and what stands under it
  * @param {string} chosen
  * @param {Options} [options]
  */
 export function select(choices, chosen, options = {}) {
-  const node = make("select", options, ...choices.map(([value, label]) => make("option", { value, text: label })));
+  const option = (/** @type {any} */ [value, label]) => Array.isArray(label)
+    ? make("optgroup", { label: value }, ...label.map(option))
+    : make("option", { value, text: label });
+  const node = make("select", options, ...choices.map(option));
   for (const option of node.options) option.value = option.getAttribute("value");
   node.value = chosen;
   return node;

@@ -1,7 +1,7 @@
 // What every working page does: opens, says what happens, keeps an act until it is answered, remembers where one was.
 
 import { Drafts } from "./drafts.js";
-import { fill, followSystem, make, newEdit } from "./elements.js";
+import { fill, followSystem, make, newEdit, press } from "./elements.js";
 import { Line, kernelTransport } from "./transport.js";
 
 const SLOW = 150; // ms after which an act that is not answered yet is said to be under way
@@ -12,9 +12,10 @@ export class WorkingPage {
   /** @param {HTMLElement} el @param {any} transport @param {string} name the class of its root */
   constructor(el, transport, name) {
     this.el = el;
-    this.line = new Line(transport, (away, waiting) => this.contact(away, waiting));
+    this.line = new Line(transport, (away, waiting, long) => this.contact(away, waiting, long));
     this.root = make("div", { class: `mf-working ${name}` });
     el.append(this.root);
+    this.poll = 0;
     this.held = false; // a button that is pressed must be there still when it is let go, or the press is lost
     this.root.addEventListener("pointerdown", () => (this.held = true));
     this.letGo = () => (this.held = false);
@@ -31,11 +32,14 @@ export class WorkingPage {
     this.root.append(make("p", { class: "mf-loading", role: "status", text: "…" }));
     const all = await this.line.ask("open");
     this.t = all.texts;
+    this.root.lang = this.t.language;
     this.study = all.study;
     this.drafts = new Drafts(all.study);
     await this.drafts.unlock(all.draftKey);
     this.status = make("span", { class: "mf-status", role: "status", "aria-live": "polite" });
-    this.contactLine = make("p", { class: "mf-contact", role: "alert", hidden: true });
+    this.contactWords = make("span", { role: "alert" });
+    this.contactAnew = press(this.t.loadAnew, () => location.reload(), { hidden: true });
+    this.contactLine = make("div", { class: "mf-contact", hidden: true }, this.contactWords, this.contactAnew);
     this.vault = make("span", { class: "mf-vault" });
     return all;
   }
@@ -88,13 +92,29 @@ export class WorkingPage {
     this.status.classList.add("mf-fault");
   }
 
-  /** @param {boolean} away @param {number} waiting */
-  contact(away, waiting) {
+  /** Say that contact is lost, or back. Who served the page may be gone for good: loading it anew starts another, and
+   * takes along what the browser could keep.
+   * @param {boolean} away @param {number} waiting @param {boolean} long
+   */
+  contact(away, waiting, long) {
     if (!this.contactLine) return;
     const t = this.t;
     this.contactLine.hidden = !away;
-    this.contactLine.textContent = away ? `${t.away} ${waiting ? fill(t.waitsHere, { n: waiting }) : ""}` : "";
+    this.contactWords.textContent = away ? [t.away, waiting ? fill(t.waitsHere, { n: waiting }) : ""].join(" ") : "";
+    this.contactAnew.hidden = !(long && document.body.dataset.voila && this.drafts.lasting);
     if (!away) this.say(t.back);
+  }
+
+  /** Keep what is typed into fields as a draft, and put back what an earlier page kept.
+   * @param {string} name @param {Record<string, any>} fields @param {Record<string, any>} [extra] what is kept beside it
+   */
+  keepTyped(name, fields, extra = {}) {
+    const kept = this.drafts.get(name) || {};
+    const keep = () => this.drafts.put(name, { ...extra, ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.value])) });
+    for (const [key, field] of Object.entries(fields)) {
+      if (key in kept) field.value = kept[key];
+      field.addEventListener("input", keep);
+    }
   }
 
   /** Where one was is nobody's words, so the browser may keep it. @param {string} name @param {any} value */

@@ -4,6 +4,7 @@
 import { newEdit } from "./elements.js";
 
 const AGAIN = 2500; // ms until an ask that was not answered is sent again, and contact counts as lost
+const LONG = 5000; // ms without contact after which it may be that nobody is there to answer any more
 
 /** Over a kernel, by the widget's own messages.
  * @param {any} model
@@ -24,7 +25,7 @@ export function kernelTransport(model) {
 export class Line {
   /**
    * @param {{send: (message: any) => void, listen: (listener: (message: any) => void) => () => void}} transport
-   * @param {(away: boolean, waiting: number) => void} told
+   * @param {(away: boolean, waiting: number, long: boolean) => void} told
    */
   constructor(transport, told) {
     this.transport = transport;
@@ -34,6 +35,7 @@ export class Line {
     /** @type {Map<string, any>} */
     this.pending = new Map();
     this.away = false;
+    this.since = 0;
     this.stop = transport.listen((message) => this.hear(message));
     this.timer = setInterval(() => this.look(), 500);
   }
@@ -74,7 +76,7 @@ export class Line {
     this.pending.delete(answer.id);
     if (this.away) {
       this.away = false;
-      this.told(false, this.waiting);
+      this.told(false, this.waiting, false);
     }
     if ("error" in answer) asked.reject(Object.assign(new Error(answer.error), { kind: answer.kind }));
     else asked.resolve(answer.value);
@@ -90,8 +92,9 @@ export class Line {
       this.send(one.message);
     }
     if (lost) {
+      if (!this.away) this.since = now;
       this.away = true;
-      this.told(true, this.waiting);
+      this.told(true, this.waiting, now - this.since > LONG);
     }
   }
 
