@@ -5,8 +5,8 @@ import { SIGNS, colourOf, inWords, nameOf } from "./codes.js";
 import { fill, make, press } from "../working/elements.js";
 import { TextIndex, toPoints } from "./offsets.js";
 
-const CHUNK = 25; // rows laid out together
-const NEAR = "800px"; // how far from the window marks are built
+const CHUNK = 10; // rows laid out together
+const NEAR = "300px"; // how far from the window marks are built
 const LABEL = 26; // px that a label takes
 const LABELS = 6; // labels in a row's margin before the rest is gathered behind one button
 /** @typedef {import("./codes.js").Coding} Coding */
