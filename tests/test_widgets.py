@@ -13,7 +13,7 @@ HERE = Path(__file__).parent.parent / "workbench" / "widgets"
 # Each page's parts, its texts, and those of the texts that are asked for by a name put together elsewhere.
 PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
-    "logbook": (logbook.PARTS, logbook_texts, {"write", "log", "questions"}),
+    "logbook": (logbook.PARTS, logbook_texts, set()),
 }
 
 

@@ -103,3 +103,37 @@ def test_an_unlikely_date_is_asked_about(logbook, study):
     logbook.get_by_label("The date is right").check()
     logbook.click(".mf-main")
     wait(study, lambda: [one.local.year for one in study.log_entries()] == [2019])
+
+
+def test_what_one_held_moves_and_is_linked_to_the_log(logbook, study):
+    entry = study.log("De ringte hverandre.")
+    logbook.click(".mf-tab >> text=Preunderstanding")
+    logbook.click("text=Write down what you hold")
+    logbook.get_by_label("What you hold", exact=True).fill("Kjennskap hjelper.")
+    logbook.get_by_label("What makes you think so").fill("egen praksis")
+    logbook.get_by_label("Day (today").fill("2024-01-10")
+    assert violations(logbook) == []
+    logbook.reload()
+    logbook.wait_for_selector(".mf-logbook[data-ready]")
+    logbook.click(".mf-tab >> text=Preunderstanding")
+    expect(logbook.get_by_label("What you hold", exact=True)).to_have_value("Kjennskap hjelper.")
+    logbook.get_by_label("Day (today").fill("2024-01-10")
+    logbook.click(".mf-form >> text=Save")
+    card = logbook.locator(".mf-card[data-hypothesis]")
+    expect(card).to_contain_text("Before the study")
+    logbook.click("text=See it differently")
+    logbook.get_by_label("How you see it now").fill("Kjennskap hjelper når det er tid.")
+    logbook.get_by_label("Why").fill("de rakk det ikke")
+    logbook.click(".mf-form >> text=Save")
+    expect(card.locator("h3").first).to_have_text("Kjennskap hjelper når det er tid.")
+    expect(card.locator(".mf-story li")).to_have_count(2)
+    assert logbook.locator(".mf-picture").evaluate("img => img.complete && img.naturalWidth > 100")
+    assert violations(logbook) == []
+    logbook.click(".mf-tab >> text=The log")
+    logbook.get_by_label("Speaks to your preunderstanding").select_option(index=1)
+    expect(logbook.locator(".mf-entry")).to_contain_text("Speaks to: Kjennskap hjelper når det er tid.")
+    (held,) = study.hypotheses()
+    assert study.cited(held.id) == [entry]
+    logbook.click(".mf-tab >> text=Preunderstanding")
+    logbook.click(".mf-links .mf-link")
+    expect(card.locator(".mf-entry")).to_contain_text("De ringte hverandre.")

@@ -100,7 +100,7 @@ def withdraw(
             "{n} statements are left without support: look whether they still hold.",
             left,
         ).format(n=left))  # fmt: skip
-    if spoken_of := receipt.log_entries_to_read:
+    if spoken_of := [*receipt.log_entries_to_read, *receipt.hypotheses_to_read]:
         say(ngettext(
             "{n} log entry speaks of them. Read it through: {ids}",
             "{n} log entries speak of them. Read them through: {ids}",

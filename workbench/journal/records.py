@@ -18,9 +18,11 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table
 from workbench.store.records import Connection, metadata
 
 __all__ = [
+    "REFLECTIONS",
     "SHORT",
     "Entry",
     "FollowUp",
+    "Outline",
     "Passage",
     "Wording",
     "add_entry",
@@ -32,12 +34,14 @@ __all__ = [
     "forget_present",
     "is_there",
     "list_entries",
+    "outline",
     "reword",
     "settle",
     "wordings_of_all",
 ]
 
 _id = String(36)
+REFLECTIONS = frozenset({"reflection", "afterthought"})
 
 entries = Table(
     "log_entries",
@@ -141,6 +145,33 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """An entry without its words: when, what kind of situation, and which parts it has. Times are as in `Entry`."""
+
+    id: str
+    happened: str
+    offset: int
+    logged: str
+    setting: str
+    parts: tuple[str, ...]
+
+    @property
+    def local(self) -> datetime:
+        """When it happened, by the clock on the wall there."""
+        return _on_the_wall(self.happened, self.offset)
+
+    @property
+    def delay(self) -> timedelta:
+        """How long after the happening the entry was written; never less than nothing."""
+        return _delay(self.happened, self.logged)
+
+    @property
+    def reflected(self) -> bool:
+        """Whether something was thought about it, then or later."""
+        return not REFLECTIONS.isdisjoint(self.parts)
+
+
+@dataclass(frozen=True)
 class Entry:
     """One log entry. `happened` and `logged`, when it was written, are in UTC; `offset` is how many minutes ahead of
     UTC the clock on the wall was when it happened.
@@ -163,16 +194,24 @@ class Entry:
     @property
     def local(self) -> datetime:
         """When it happened, by the clock on the wall there."""
-        return datetime.fromisoformat(self.happened).astimezone(timezone(timedelta(minutes=self.offset)))
+        return _on_the_wall(self.happened, self.offset)
 
     @property
     def delay(self) -> timedelta:
         """How long after the happening the entry was written; never less than nothing."""
-        return max(timedelta(0), datetime.fromisoformat(self.logged) - datetime.fromisoformat(self.happened))
+        return _delay(self.happened, self.logged)
 
     def part(self, name: str) -> str:
         """What the entry says now in one of its parts; empty where it has none."""
         return "\n\n".join(passage.text for passage in self.passages if passage.part == name)
+
+
+def _on_the_wall(happened: str, offset: int) -> datetime:
+    return datetime.fromisoformat(happened).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def _delay(happened: str, logged: str) -> timedelta:
+    return max(timedelta(0), datetime.fromisoformat(logged) - datetime.fromisoformat(happened))
 
 
 def is_there(connection: Connection, identity: str) -> bool:
@@ -248,6 +287,18 @@ def list_entries(
             tuple(who.get(row.id, ())), tuple(parts.get(row.id, ())),
         )
         for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def outline(connection: Connection) -> list[Outline]:
+    """Return every entry without its words, the oldest happening first."""
+    parts: dict[str, list[str]] = {}
+    query = select(passages.c.entry_id, passages.c.part).order_by(passages.c.created, passages.c.id)
+    for row in connection.execute(query):
+        parts.setdefault(row.entry_id, []).append(row.part)
+    return [
+        Outline(row.id, row.happened, row.offset, row.logged, row.setting, tuple(parts.get(row.id, ())))
+        for row in connection.execute(select(entries).order_by(entries.c.happened, entries.c.id))
     ]  # fmt: skip
 
 

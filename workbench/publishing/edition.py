@@ -12,6 +12,7 @@ from typing import Any
 
 from workbench.errors import NotFound
 from workbench.locale import _, using_language
+from workbench.tables.movement import movement_picture
 from workbench.tables.picture import matrix_picture
 from workbench.tables.rendering import counted, html
 from workbench.tables.table import Table
@@ -92,6 +93,12 @@ class Edition:
         """Show the matrix as a picture."""
         with using_language(self.about["language"]):
             return Shown(f'<figure class="picture" tabindex="0">{matrix_picture(self.table("matrix"))}</figure>')
+
+    def movement(self) -> Shown:
+        """Show how the preunderstanding moved, as a picture; nothing where none was written down."""
+        with using_language(self.about["language"]):
+            drawn = movement_picture(self.table("preunderstanding"))
+        return Shown(f'<figure class="picture" tabindex="0">{drawn}</figure>' if drawn else "")
 
     def theme_names(self) -> list[str]:
         """The names of the theme tables, in the themes' order."""

@@ -32,7 +32,10 @@ def static_page(edition: Edition) -> str:
                 )
                 for name in edition.theme_names()
             ),
-            *(_section(name, edition.table(name).title, edition.show(name).content) for name in others),
+            *(
+                _section(name, edition.table(name).title, _drawn(edition, name) + edition.show(name).content)
+                for name in others
+            ),
             _section("segments", _("Statements and their segments"), edition.all_quotes("matrix", 3).content),
             _section("files", _("Files"), _files(edition)),
         ]
@@ -53,6 +56,10 @@ def _section(key: str, title: str, body: str) -> tuple[str, str, str]:
     return key, title, body
 
 
+def _drawn(edition: Edition, name: str) -> str:
+    return edition.movement().content if name == "preunderstanding" else ""
+
+
 def _address(statement: str) -> str:
     return f"#{statement}"
 
@@ -62,8 +69,11 @@ def _files(edition: Edition) -> str:
     for name in edition.about["tables"]:
         links = " ".join(f'<a href="tables/{name}.{form}">{form.upper()}</a>' for form in ("csv", "xlsx", "json"))
         rows.append(f"<li>{escape(edition.table(name).title)}: {links}</li>")
-    for name in ("overview", "codebook", *edition.theme_names()):
-        title = _("Overview") if name == "overview" else edition.table(name).title
+    for name in ("overview", "codebook", "logbook", *edition.theme_names()):
+        if name == "logbook" and "log" not in edition.about["tables"]:
+            continue  # an older edition has none
+        titles = {"overview": _("Overview"), "logbook": _("Logbook")}
+        title = titles.get(name) or edition.table(name).title
         links = " ".join(f'<a href="reports/{name}.{form}">{form.upper()}</a>' for form in ("html", "docx", "ipynb"))
         rows.append(f"<li>{escape(title)}: {links}</li>")
     return f"<ul>{''.join(rows)}</ul>"

@@ -1,4 +1,5 @@
-"""Names that became known late are masked everywhere: in every version, quote, memo, statement and log entry."""
+"""Names that became known late are masked everywhere: in every version, quote, memo, statement, log entry and
+hypothesis."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from workbench.privacy import (
     records,
     screen,
 )
+from workbench.reflection import records as reflection
 from workbench.store.history import State
 from workbench.store.records import (
     Connection,
@@ -61,7 +63,7 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
         added += _mask_owned(connection, statement.id, statement.text, register, decide)
     for memo in list_memos(connection):
         added += _mask_owned(connection, memo.id, memo.text, register, decide)
-    for wording, text in journal.wordings_of_all(connection):
+    for wording, text in (*journal.wordings_of_all(connection), *reflection.texts_of_all(connection)):
         added += _mask_owned(connection, wording, text, register, decide)
     _mask_revisions(connection, register)
     search.rebuild(connection, rewritten, language())
@@ -82,7 +84,8 @@ def _mask_owned(connection: Connection, owner: str, text: str, register: Registe
 def _reword(connection: Connection, owner: str, text: str) -> None:
     coding_records.reword_statement(connection, owner, text)
     reword_memo(connection, owner, text)
-    journal.reword(connection, owner, text)  # an id is that of one of the three
+    journal.reword(connection, owner, text)
+    reflection.reword(connection, owner, text)  # an id is that of one of the four
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
@@ -157,7 +160,8 @@ def waiting(connection: Connection) -> list[tuple[str, str, str]]:
     found = [(i, name, text) for i, name, text in _named_texts(connection) if i in counts]
     found += [(s.id, s.text, s.text) for s in coding_records.list_statements(connection) if s.id in counts]
     found += [(m.id, m.text, m.text) for m in list_memos(connection) if m.id in counts]
-    return found + [(i, text, text) for i, text in journal.wordings_of_all(connection) if i in counts]
+    written = (*journal.wordings_of_all(connection), *reflection.texts_of_all(connection))
+    return found + [(i, text, text) for i, text in written if i in counts]
 
 
 def _named_texts(connection: Connection) -> list[tuple[str, str, str]]:

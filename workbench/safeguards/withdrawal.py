@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench import coding, journal, material
+from workbench import coding, journal, material, reflection
 from workbench.coding import search
 from workbench.locale import _, language
 from workbench.material import records as material_records
@@ -19,7 +19,8 @@ __all__ = ["Receipt", "holdings", "withdraw"]
 class Receipt:
     """What was, or would be, removed; `unmapped_turns` are turns in the same sources of nobody known.
 
-    `log_entries_to_read` are the entries where they were present or are spoken of: the researcher reads those herself.
+    `log_entries_to_read` are the entries where they were present or are spoken of, `hypotheses_to_read` those in whose
+    story they are: the researcher reads those herself.
     """
 
     removed: dict[str, int] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Receipt:
     editions_withdrawn: list[str] = field(default_factory=list)
     statements_without_support: list[str] = field(default_factory=list)
     log_entries_to_read: list[str] = field(default_factory=list)
+    hypotheses_to_read: list[str] = field(default_factory=list)
 
 
 def holdings(connection: Connection, informant_id: str) -> Receipt:
@@ -49,6 +51,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
         ],
         statements_without_support=[s.id for s in coding.statements_of(connection, codings)],
         log_entries_to_read=journal.holdings(connection, _code(connection, informant_id)),
+        hypotheses_to_read=reflection.holdings(connection, _code(connection, informant_id)),
     )
 
 

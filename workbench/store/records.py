@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0004"
+NEWEST_MIGRATION = "0005"
 
 metadata = MetaData(
     naming_convention={

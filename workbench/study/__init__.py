@@ -21,6 +21,7 @@ from workbench.study.coding import Coding
 from workbench.study.material import Imported, Material
 from workbench.study.people import People
 from workbench.study.reading import Reading
+from workbench.study.reflection import Reflection
 from workbench.study.results import Results
 from workbench.study.statements import Statements
 from workbench.study.words import Words
@@ -28,7 +29,7 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Material, Words, Coding, Codebook, Statements, Reading, Results):
+class Study(People, Material, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

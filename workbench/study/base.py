@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from workbench.settings import read_settings
 from workbench.store import Act, Store
 from workbench.store import records as store_records
 
-__all__ = ["Base", "for_the_user"]
+__all__ = ["Base", "checked_day", "for_the_user"]
 
 
 class Base:
@@ -136,6 +137,16 @@ class Base:
         privacy_records.forget(act.connection, [identity])
         privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
         return identity
+
+
+def checked_day(given: str | None, otherwise: date) -> str:
+    """Return a date as it is stored, `otherwise` where none is given; raises BadInput for what is no date."""
+    if not given or not given.strip():
+        return otherwise.isoformat()
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError as error:
+        raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=given)) from error
 
 
 def for_the_user(decide: Decide) -> Decide:

@@ -15,7 +15,7 @@ from workbench.locale import _, format_date, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.store import Act, new_id, now
-from workbench.study.base import Base, for_the_user
+from workbench.study.base import Base, checked_day, for_the_user
 
 __all__ = ["Logbook"]
 
@@ -99,7 +99,13 @@ class Logbook(Base):
         decide: Decide = accept_certain,
     ) -> str | None:  # fmt: skip
         """Note what to go back and ask: whom, until when (a date). Returns the passage's id, None while it waits."""
-        item = {"kind": "passage", "part": "question", "words": question, "whom": whom, "due": _day(due)}
+        item = {
+            "kind": "passage",
+            "part": "question",
+            "words": question,
+            "whom": whom,
+            "due": checked_day(due, date.today()) if due else None,
+        }
         return self._write_in(entry, item, id, decide)
 
     def answer_back(
@@ -275,12 +281,3 @@ def _refuse_unlikely(when: datetime) -> None:
         raise Unsure(
             _("{date} is more than a year ago. Correct it, or say that you are sure.").format(date=format_date(when))
         )
-
-
-def _day(given: str | None) -> str | None:
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given.strip()).isoformat()
-    except ValueError as error:
-        raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=given)) from error

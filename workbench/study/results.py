@@ -17,14 +17,17 @@ from workbench.store import Verdict
 from workbench.store import records as store_records
 from workbench.study.base import Base
 from workbench.tables import thesis
+from workbench.tables.movement import movement_picture
 from workbench.tables.records import Segment, segments
 from workbench.tables.table import Table
 
 __all__ = ["Results"]
 
 
-# The overview and the codebook's report show these.
-IN_EVERY_EDITION = ("matrix", "themes", "methods", "informants", "codebook", "co-occurrence")
+# The overview, the codebook's and the logbook's report show these.
+IN_EVERY_EDITION = (
+    "matrix", "themes", "methods", "informants", "codebook", "co-occurrence", "preunderstanding", "log",
+)  # fmt: skip
 
 
 class Results(Base):
@@ -35,6 +38,11 @@ class Results(Base):
         with using_language(self.settings.language), self.store.read() as connection:
             context = thesis.Context(connection, self.framework, consent.coverage(connection))
             return thesis.build(name, context)
+
+    def movement(self) -> str:
+        """How the preunderstanding moved, as SVG; empty where none was written down."""
+        with using_language(self.settings.language):
+            return movement_picture(self.table("preunderstanding"))
 
     def segments(self, statement: str | None = None, **where: str) -> list[Segment]:
         """The covered segments behind a statement, or a cell, theme or source given by column."""

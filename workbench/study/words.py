@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
+from workbench.journal import records as journal_records
 from workbench.locale import _
 from workbench.material import records as material_records
 from workbench.privacy import (
     Decide,
     accept_certain,
 )
+from workbench.reflection import records as reflection_records
 from workbench.safeguards import masking
 from workbench.store import new_id
 from workbench.store import records as store_records
@@ -70,6 +72,9 @@ class Words(Logbook):
             known |= {code.id for code in coding_records.list_codes(connection)}
             known |= {person.id for person in material_records.list_informants(connection)}
             known |= {one.id for one in store_records.list_memos(connection)}
+            known |= {one.id for one in reflection_records.list_hypotheses(connection)}
+            if journal_records.is_there(connection, about):
+                known.add(about)
         known |= {theme.id for theme in self.framework.themes}
         if not words.strip():
             raise BadInput(_("A memo needs words. Remove it if it is to go."))

@@ -8,7 +8,7 @@ from typing import Any
 from workbench.locale import _
 from workbench.tables.table import Table
 
-__all__ = ["matrix_picture"]
+__all__ = ["FONTS", "matrix_picture", "text"]
 
 LEFT, TOP, WIDTH, HEIGHT, GAP = 170, 50, 190, 64, 12
 BAR = 16
@@ -29,10 +29,10 @@ def matrix_picture(table: Table) -> str:
         f'<desc id="matrix-text">{escape(_in_words(table))}</desc>',
     ]
     for column, label in enumerate(effects.values()):
-        parts.append(_text(LEFT + column * (WIDTH + GAP), TOP - 18, label, weight="bold"))
+        parts.append(text(LEFT + column * (WIDTH + GAP), TOP - 18, label, weight="bold"))
     for row, (determinant, label) in enumerate(determinants.items()):
         y = TOP + row * (HEIGHT + GAP)
-        parts.append(_text(0, y + HEIGHT / 2 + 5, label, weight="bold"))
+        parts.append(text(0, y + HEIGHT / 2 + 5, label, weight="bold"))
         for column, effect in enumerate(effects):
             parts += _cell(LEFT + column * (WIDTH + GAP), y, cells[determinant, effect], most)
     parts += _legend(high - 16)
@@ -45,21 +45,23 @@ def _cell(x: float, y: float, cell: dict[str, Any], most: int) -> list[str]:
         long = round((WIDTH - 60) * min(number, most) / most, 1)
         top = y + 12 + at * (BAR + 8)
         parts.append(f'<rect x="{x + 10}" y="{top}" width="{long}" height="{BAR}" fill="{colour}"/>')
-        parts.append(_text(x + 18 + long, top + BAR - 3, str(number)))
+        parts.append(text(x + 18 + long, top + BAR - 3, str(number)))
     return parts
 
 
 def _legend(y: float) -> list[str]:
     return [
         f'<rect x="{LEFT}" y="{y - 11}" width="12" height="12" fill="#1f5673"/>',
-        _text(LEFT + 18, y, _("Codings")),
+        text(LEFT + 18, y, _("Codings")),
         f'<rect x="{LEFT + 130}" y="{y - 11}" width="12" height="12" fill="#b35c00"/>',
-        _text(LEFT + 148, y, _("Statements")),
+        text(LEFT + 148, y, _("Statements")),
     ]
 
 
-def _text(x: float, y: float, words: str, weight: str = "normal") -> str:
-    return f'<text x="{x}" y="{y}" font-weight="{weight}" fill="#1b1f24">{escape(words)}</text>'
+def text(x: float, y: float, words: str, weight: str = "normal", anchor: str = "start") -> str:
+    """Return a line of words in a picture, at the place of its `anchor`: its start, middle or end."""
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x}" y="{y}" font-weight="{weight}"{placed} fill="#1b1f24">{escape(words)}</text>'
 
 
 def _in_words(table: Table) -> str:

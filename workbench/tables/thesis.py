@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from workbench.coding.overview import co_occurrences
 from workbench.coding.records import Statement, list_codes, list_codings, list_statements
 from workbench.errors import NotFound
 from workbench.framework import Framework
-from workbench.locale import N_, _, ngettext, sort_key
+from workbench.journal import records as journal
+from workbench.journal.records import Outline
+from workbench.locale import N_, _, format_date, ngettext, sort_key
 from workbench.material import records as material
+from workbench.reflection import STANDING_LABELS
+from workbench.reflection import records as reflection
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage, count_by
 from workbench.tables.table import Table
@@ -303,6 +308,67 @@ def co_occurrence(context: Context) -> Table:
     return Table("co-occurrence", _("Codes that stand together"), columns, rows, context.note)
 
 
+def preunderstanding(context: Context) -> Table:
+    """What was held before the study beside what is held now, by effect and determinant, with grounds and standing."""
+    framework = context.framework
+    effects = [effect.id for effect in framework.effects]
+    determinants = [determinant.id for determinant in framework.determinants]
+    held = sorted(
+        reflection.list_hypotheses(context.connection),
+        key=lambda one: (effects.index(one.effect), determinants.index(one.determinant)),
+    )
+    rows = [
+        {
+            "effect": str(framework.effect(one.effect).label),
+            "determinant": str(framework.determinant(one.determinant).label),
+            "before": one.before,
+            "grounds": one.story[0].grounds,
+            "now": one.now,
+            "standing": _(STANDING_LABELS[one.standing]),
+            "since": format_date(date.fromisoformat(one.story[-1].day)),
+            "because": one.story[-1].grounds if len(one.story) > 1 else "",
+        }
+        for one in held
+    ]
+    columns = _columns(
+        effect=N_("Effect"), determinant=N_("Determinant"), before=N_("Before the study"), grounds=N_("Grounds"),
+        now=N_("Now"), standing=N_("Standing"), since=N_("Since"), because=N_("Why"),
+    )  # fmt: skip
+    stories = [
+        {
+            "effect": str(framework.effect(one.effect).label),
+            "words": one.words,
+            "turns": [{"standing": turn.standing, "day": turn.day} for turn in one.story],
+        }
+        for one in held
+    ]
+    return Table("preunderstanding", _("Preunderstanding, before and now"), columns, rows, "", {"stories": stories})
+
+
+def log(context: Context) -> Table:
+    """The log by kind of situation: how many entries, how soon they were written, how many were reflected on."""
+    by_setting: dict[str, list[Outline]] = {}
+    for one in journal.outline(context.connection):
+        by_setting.setdefault(one.setting, []).append(one)
+    rows = [
+        {
+            "setting": setting or _("not said"),
+            "entries": len(here),
+            "same_day": sum(one.delay < timedelta(days=1) for one in here),
+            "reflected": sum(one.reflected for one in here),
+            "afterthoughts": sum(one.parts.count("afterthought") for one in here),
+            "first": format_date(here[0].local),
+            "last": format_date(here[-1].local),
+        }
+        for setting, here in sorted(by_setting.items(), key=lambda pair: sort_key(pair[0]))
+    ]
+    columns = _columns(
+        setting=N_("Kind of situation"), entries=N_("Entries"), same_day=N_("Written within a day"),
+        reflected=N_("Reflected on"), afterthoughts=N_("Afterthoughts"), first=N_("First"), last=N_("Last"),
+    )  # fmt: skip
+    return Table("log", _("The log by kind of situation"), columns, rows)
+
+
 TABLES: dict[str, Callable[[Context], Table]] = {
     "matrix": matrix,
     "themes": themes,
@@ -312,6 +378,8 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "methods": methods,
     "codebook": codebook,
     "co-occurrence": co_occurrence,
+    "preunderstanding": preunderstanding,
+    "log": log,
 }
 
 

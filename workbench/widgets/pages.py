@@ -15,6 +15,8 @@ def navigation(edition: Edition, here: str) -> Shown:
     """Show the way between the dashboards, with the style sheet that the page below it uses."""
     with using_language(edition.about["language"]):
         pages = {"overview": _("Overview"), "matrix": _("Matrix"), "themes": _("Themes"), "codebook": _("Codebook")}
+        if "log" in edition.about["tables"]:  # an older edition has none
+            pages["logbook"] = _("Logbook")
         items = "".join(
             f'<li><a href="{key}.ipynb"{_current(key, here)}>{escape(label)}</a></li>' for key, label in pages.items()
         )

@@ -11,7 +11,7 @@ from workbench.widgets.working import WorkingPage, look, module
 __all__ = ["Logbook"]
 
 _HERE = Path(__file__).parent
-PARTS = ("writing", "entries", "questions", "logbook")
+PARTS = ("writing", "entries", "questions", "preunderstanding", "logbook")
 
 
 class Logbook(WorkingPage):

@@ -22,6 +22,7 @@ class Conversation(working.Conversation):
             "study": self._study.settings.id,
             "settings": list(self._study.log_settings()),
             "people": reading.people(self._study),
+            **reading.framework(self._study),
             **reading.around(self._study),
         }
 
@@ -34,7 +35,24 @@ class Conversation(working.Conversation):
         return reading.entries(self._study, before, setting=setting, words=words, part=part)
 
     def _on_entry(self, entry: str) -> dict[str, Any]:
-        return reading.entry(self._study.log_entry(entry))
+        return reading.entry(self._study.log_entry(entry), reading.held_by_entry(self._study))
+
+    def _on_preunderstanding(self) -> dict[str, Any]:
+        return reading.preunderstanding(self._study)
+
+    # --- what one holds ---
+
+    def _on_add_hypothesis(self, edit: str, words: str, **values: Any) -> str:
+        return self._study.add_hypothesis(words, id=edit, **values)
+
+    def _on_turn_hypothesis(self, edit: str, hypothesis: str, standing: str, **values: Any) -> str:
+        return self._study.turn_hypothesis(hypothesis, standing, id=edit, **values)
+
+    def _on_cite(self, edit: str, hypothesis: str, other: str) -> str:
+        return self._study.cite(hypothesis, other, edit=edit)
+
+    def _on_unlink(self, edit: str, link: str) -> None:
+        self._study.unlink(link, edit=edit)
 
     # --- writing ---
 

@@ -1,6 +1,7 @@
 // The log: entries with their passages, afterthoughts added below with their own date, earlier wordings kept in sight.
 
 import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { citing } from "./preunderstanding.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
 export async function logView(page, place, quietly = false) {
@@ -41,7 +42,7 @@ export function entryCard(page, one) {
   const card = make("article", { class: "mf-card mf-entry", "data-entry": one.id },
     make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: [one.delay, around].filter(Boolean).join(" · ") }),
     ...one.passages.map((/** @type {any} */ passage) => passagePart(page, one, passage, forms)), forms,
-    make("div", { class: "mf-tools" },
+    make("div", { class: "mf-tools" }, ...citing(page, one, () => again(page, one.id)),
       press(t.addReflection, () => writeIn(page, one, forms, t.addReflection, `afterthought-${one.id}`, (/** @type {string} */ words, /** @type {string} */ id) => page.change("afterthought", { entry: one.id, words }, id))),
       press(t.askBack, () => askForm(page, one, forms))));
   return card;

@@ -1,8 +1,9 @@
-// The logbook's page: write, look back, go back and ask.
+// The logbook's page: write, look back, go back and ask, and see what one held move.
 
 import { make, press } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { logView } from "./entries.js";
+import { preunderstandingView } from "./preunderstanding.js";
 import { questionsView } from "./questions.js";
 import { writingView } from "./writing.js";
 
@@ -13,6 +14,8 @@ class LogbookPage extends WorkingPage {
     const all = await this.begin();
     this.settings = all.settings;
     this.people = all.people;
+    this.effects = all.effects;
+    this.determinants = all.determinants;
     this.asked = { words: "", setting: "", part: "" };
     this.writing = null;
     this.takeIn(all);
@@ -34,13 +37,14 @@ class LogbookPage extends WorkingPage {
     this.draftsThere = all.drafts;
     this.waiting = all.waiting;
     this.questions = all.questions;
+    this.hypotheses = all.hypotheses;
   }
 
   /** @param {string} title */
   build(title) {
     const t = this.t;
-    const views = ["write", "log", "questions"];
-    this.tabs = new Map(views.map((view) => [view, press(t[view], () => this.show(view), { class: "mf-tab" })]));
+    const labels = { write: t.write, log: t.log, questions: t.questions, held: t.held };
+    this.tabs = new Map(Object.entries(labels).map(([view, label]) => [view, press(label, () => this.show(view), { class: "mf-tab" })]));
     this.others = make("div", { class: "mf-view" });
     this.root.replaceChildren(
       make("div", { class: "mf-bar" }, make("h1", { text: title }), make("nav", { "aria-label": t.views }, ...this.tabs.values()), make("div", { class: "mf-told" }, this.vault, this.status)),
@@ -65,7 +69,7 @@ class LogbookPage extends WorkingPage {
 
   /** @param {boolean} [quietly] */
   refresh(quietly = false) {
-    const views = { write: writingView, log: logView, questions: questionsView };
+    const views = { write: writingView, log: logView, questions: questionsView, held: preunderstandingView };
     return views[this.view](this, this.others, quietly);
   }
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from workbench.journal import PART_LABELS, Entry, Passage
 from workbench.locale import _, format_date, format_span
+from workbench.reflection import STANDING_LABELS, Hypothesis
+from workbench.store.records import Link
 from workbench.study import Study
+from workbench.tables.movement import movement_picture
 
-__all__ = ["around", "entries", "entry", "people"]
+__all__ = ["around", "entries", "entry", "framework", "held_by_entry", "people", "preunderstanding"]
 
+Named = dict[str, str]
 PORTION = 30  # entries shown at once
 SOON = timedelta(minutes=2)  # within which an entry counts as written at once
 
@@ -30,7 +35,69 @@ def around(study: Study) -> dict[str, Any]:
         "drafts": study.log_drafts(),
         "waiting": [_waiting(item) for item in study.waiting_log()],
         "questions": _questions(study),
+        "hypotheses": [{"id": one.id, "words": one.words} for one in study.hypotheses()],
     }
+
+
+def framework(study: Study) -> dict[str, Any]:
+    """Return the dimensions that a hypothesis stands in, in the user's language."""
+    made = study.framework
+    return {
+        "effects": [{"id": one.id, "label": str(one.label)} for one in made.effects],
+        "determinants": [{"id": one.id, "label": str(one.label)} for one in made.determinants],
+    }
+
+
+def preunderstanding(study: Study) -> dict[str, Any]:
+    """Return what is held with its story and what it is linked to, and the picture of how the whole moved."""
+    held, links = study.hypotheses(), study.links()
+    named = _names(study, {end for link in links for end in (link.one, link.other)})
+    table = study.table("preunderstanding")
+    return {
+        "hypotheses": [_hypothesis(study, one, links, named) for one in held],
+        "picture": movement_picture(table),
+        "told": table.title,
+    }
+
+
+def _hypothesis(study: Study, one: Hypothesis, links: Sequence[Link], named: Mapping[str, Named]) -> dict[str, Any]:
+    ends = [
+        (link.id, link.other if link.one == one.id else link.one) for link in links if one.id in (link.one, link.other)
+    ]
+    return {
+        "id": one.id, "effect": one.effect, "words": one.words, "standingLabel": _(STANDING_LABELS[one.standing]),
+        "determinantLabel": str(study.framework.determinant(one.determinant).label),
+        "story": [
+            {
+                "day": format_date(date.fromisoformat(turn.day)), "label": _(STANDING_LABELS[turn.standing]),
+                "words": turn.words, "grounds": turn.grounds,
+            }
+            for turn in one.story
+        ],
+        "links": [{"id": link, **named[end]} for link, end in ends if end in named],
+    }  # fmt: skip
+
+
+def _names(study: Study, ids: set[str]) -> dict[str, Named]:
+    """What things are called, by id; of an entry also the entry's own id."""
+    entries_there = study.log_entries(ids=sorted(ids))
+    named: dict[str, Named] = {
+        one.id: {"name": " ".join((_when(one.local), one.setting)), "entry": one.id} for one in entries_there
+    }
+    named |= {one.id: {"name": f"«{one.quote[:80]}»"} for one in (study.codings(id=sorted(ids)) if ids else ())}
+    named |= {one.id: {"name": one.name} for one in study.sources() if one.id in ids}
+    return named | {one.id: {"name": one.name} for one in study.codebook() if one.id in ids}
+
+
+def held_by_entry(study: Study) -> dict[str, list[dict[str, str]]]:
+    """Return which hypotheses each entry speaks to, by the entry's id."""
+    held = {one.id: one.words for one in study.hypotheses()}
+    found: dict[str, list[dict[str, str]]] = {}
+    for link in study.links():
+        for one, other in ((link.one, link.other), (link.other, link.one)):
+            if one in held:
+                found.setdefault(other, []).append({"id": one, "words": held[one]})
+    return found
 
 
 def _waiting(item: dict[str, Any]) -> dict[str, Any]:
@@ -64,15 +131,17 @@ def entries(
     )  # fmt: skip
     shown = found[:PORTION]
     more = [shown[-1].happened, shown[-1].id] if len(found) > PORTION else None
-    return {"entries": [entry(one) for one in shown], "more": more}
+    held = held_by_entry(study)
+    return {"entries": [entry(one, held) for one in shown], "more": more}
 
 
-def entry(one: Entry) -> dict[str, Any]:
-    """Return one entry with all its wordings."""
+def entry(one: Entry, held: Mapping[str, list[dict[str, str]]]) -> dict[str, Any]:
+    """Return one entry with all its wordings, and the hypotheses that it speaks to."""
     return {
         "id": one.id, "when": _when(one.local), "delay": _delay(one.delay), "setting": one.setting,
         "place": one.place, "role": one.role, "hidden": one.observer == "hidden", "present": list(one.present),
         "passages": [_passage(passage) for passage in one.passages],
+        "held": held.get(one.id, []),
     }  # fmt: skip
 
 

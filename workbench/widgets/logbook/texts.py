@@ -51,6 +51,30 @@ _TEXTS = {
     "openEntry": N_("Show the entry"),
     "settle": N_("Save, it is settled"),
     "settled": N_("Settled"),
+    # what one holds
+    "held": N_("Preunderstanding"),
+    "holdNew": N_("Write down what you hold"),
+    "holdFirst": N_(
+        "Write down, before the study if you can, what you believe promotes and inhibits. Later you see what held."
+    ),
+    "movement": N_("How it moved"),
+    "heldWords": N_("What you hold"),
+    "effect": N_("Effect"),
+    "determinant": N_("Determinant"),
+    "grounds": N_("What makes you think so"),
+    "since": N_("Since when"),
+    "fromBefore": N_("From before the study"),
+    "cameNew": N_("It came during the study"),
+    "day": N_("Day (today if left empty)"),
+    "stillHeld": N_("Still hold it"),
+    "nuance": N_("See it differently"),
+    "giveUp": N_("Give it up"),
+    "nowHeld": N_("How you see it now"),
+    "why": N_("Why"),
+    "speakTo": N_("Speaks to your preunderstanding"),
+    "speaksTo": N_("Speaks to: {what}"),
+    "links": N_("Linked to"),
+    "unlink": N_("Remove link"),
 }
 
 
