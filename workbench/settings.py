@@ -24,6 +24,7 @@ class Settings(BaseModel):
     """The keys of study.toml. `framework` is a file in the study folder, `vault` is empty for the usual place.
 
     `log_settings` are the situations that log entries are of; without any, the logbook offers the usual ones.
+    `own_organisation` says that the researcher studies the organisation that she works in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,6 +36,7 @@ class Settings(BaseModel):
     store: str = "sqlite:///study.db"
     vault: str = ""
     log_settings: tuple[str, ...] = ()
+    own_organisation: bool = True
 
     def store_url(self, folder: Path) -> str:
         """Return the store's address with a relative SQLite file placed in the study folder.

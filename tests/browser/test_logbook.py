@@ -77,7 +77,7 @@ def test_write_done_and_what_came_to_mind_later(logbook, study):
 
 def test_every_word_outlives_lost_contact_and_a_reload(logbook, study, site):
     logbook.get_by_label("What you saw and heard").fill("Før forbindelsen røk.")
-    expect(logbook.locator(".mf-writing [role=status]")).to_have_text("Kept as a draft")
+    expect(logbook.locator(".mf-writing .mf-quiet[role=status]")).to_have_text("Kept as a draft")
     assert [item["observation"] for item in study.log_drafts().values()] == ["Før forbindelsen røk."]
     for pid in kernels(site):
         os.kill(pid, signal.SIGSTOP)
@@ -137,3 +137,72 @@ def test_what_one_held_moves_and_is_linked_to_the_log(logbook, study):
     logbook.click(".mf-tab >> text=Preunderstanding")
     logbook.click(".mf-links .mf-link")
     expect(card.locator(".mf-entry")).to_contain_text("De ringte hverandre.")
+
+
+def test_names_are_noticed_and_one_question_comes_and_can_be_put_away(logbook, study, write):
+    study.learn_names(write("n.csv", "name,replacement\nKari Testvik,[nabo]\n"))
+    logbook.get_by_label("What you saw and heard").fill("Kari Testvik sier alltid nei.")
+    expect(logbook.locator(".mf-writing")).to_contain_text("Will be masked: Kari Testvik → [nabo]")
+    question = logbook.get_by_role("complementary", name="A question to yourself")
+    expect(question).to_contain_text("strong words")
+    assert violations(logbook) == []
+    question.get_by_role("button", name="Put it away").click()
+    expect(question).to_have_count(0)
+    logbook.get_by_label("What you thought and felt").fill("Jeg lurer.")
+    expect(logbook.locator(".mf-writing")).to_contain_text("Kept as a draft")
+    expect(question).to_have_count(0)
+    logbook.click(".mf-main")
+    expect(logbook.locator(".mf-entry")).to_contain_text("[nabo] sier alltid nei.")
+    assert study.prompt(words="alltid").id != "d"
+
+
+def test_a_photo_is_attached_shown_and_taken_away(logbook, study):
+    study.log("Se bildet.")
+    logbook.click(".mf-tab >> text=The log")
+    logbook.click("text=More")
+    photo = logbook.locator("h1").screenshot() * 40  # larger than one message
+    with logbook.expect_file_chooser() as choosing:
+        logbook.click("text=Attach a photo")
+    choosing.value.set_files({"name": "notat.png", "mimeType": "image/png", "buffer": photo})
+    wait(study, lambda: [one.size for one in study.attachments()] == [len(photo)])
+    logbook.click("text=Show notat.png")
+    shown = logbook.locator(".mf-attached img")
+    logbook.wait_for_function("() => document.querySelector('.mf-attached img')?.naturalWidth > 10")
+    expect(shown).to_have_attribute("alt", "notat.png")
+    assert violations(logbook) == []
+    logbook.click("[aria-label='Remove the file: notat.png']")
+    wait(study, lambda: study.attachments() == [])
+    assert list((study.vault.folder / "attachments").glob("*")) == []
+
+
+def test_an_entry_becomes_a_source_and_another_is_removed(logbook, study):
+    study.log("Alle så på klokka.", "Jeg ble utålmodig.", setting="kurs")
+    logbook.click(".mf-tab >> text=The log")
+    logbook.click("text=More")
+    logbook.click("text=Make it a source")
+    logbook.get_by_label("Reflection", exact=True).uncheck()
+    logbook.click("text=Make the source")
+    expect(logbook.locator(".mf-entry")).to_contain_text("Is a source:")
+    (source,) = study.sources()
+    assert "utålmodig" not in study.text(source.name)
+    logbook.click("text=More")
+    logbook.click("text=Remove the entry")
+    logbook.click(".mf-dialog .mf-main")
+    wait(study, lambda: study.log_entries() == [])
+
+
+def test_the_log_at_a_glance_opens_what_it_counts(logbook, study):
+    for hour, reflection in ((9, "Tenkt."), (10, "")):
+        study.log(f"Klokka {hour}.", reflection, happened=f"2026-11-02T{hour:02}:00+01:00", setting="kurs", sure=True)
+    study.log("Et annet sted.", happened="2026-10-05T09:00+01:00", setting="møte", sure=True)
+    logbook.click(".mf-tab >> text=Overview")
+    expect(logbook.locator(".mf-counts")).to_have_count(3)
+    assert violations(logbook) == []
+    logbook.get_by_role("button", name="Nov 2026, 2: 2").click()
+    expect(logbook.locator(".mf-entry")).to_have_count(2)
+    logbook.get_by_role("button", name="Show any time: 2026-11-02").click()
+    expect(logbook.locator(".mf-entry")).to_have_count(3)
+    logbook.click(".mf-tab >> text=Overview")
+    logbook.get_by_role("button", name="Not yet, Nov 2026: 1").click()
+    expect(logbook.locator(".mf-entry")).to_contain_text(["Klokka 10."])
+    expect(logbook.locator(".mf-entry")).to_have_count(1)

@@ -192,3 +192,62 @@ def test_an_id_that_would_name_another_file_is_refused(study):
     with pytest.raises(BadInput):
         study.log("ord", id="../../somewhere/else")
     assert study.log_entries() == []
+
+
+def test_words_are_found_whatever_their_case(study):
+    study.log("ÆRLIG talt, Øyvind-huset var fullt.")
+    assert len(study.log_entries(words="ærlig ØYVIND")) == 1
+    assert study.log_entries(words="uærlig") == []
+
+
+def test_the_log_is_narrowed_by_delay_day_and_reflection(study):
+    now = datetime.now().astimezone()
+    study.log("Straks.", "Tenkt.", happened=now)
+    late = study.log("Sent.", happened=now - timedelta(days=3))
+    assert [one.id for one in study.log_entries(slower=timedelta(days=1))] == [late]
+    assert [one.id for one in study.log_entries(unreflected=True)] == [late]
+    day = f"{(now - timedelta(days=3)):%Y-%m-%d}"
+    assert [one.id for one in study.log_entries(day=day)] == [late]
+    study.add_afterthought(late, "Nå tenkt.")
+    assert study.log_entries(unreflected=True) == []
+
+
+def test_what_is_attached_is_sealed_and_goes_with_its_entry(study, entry):
+    made = study.attach(entry, "/tmp/notat.png", b"\x89PNG...", "image/png")
+    assert study.attach(entry, "notat.png", b"\x89PNG...", "image/png", id=made) == made
+    known, content = study.attachment(made)
+    assert (known.name, content) == ("notat.png", b"\x89PNG...")
+    sealed = study.vault.folder / "attachments" / f"{made}.age"
+    assert b"PNG..." not in sealed.read_bytes()
+    with pytest.raises(BadInput):
+        study.attach(entry, "tom.png", b"", "image/png")
+    study.cite(study.add_hypothesis("Tid.", effect="promotes", determinant="systemic"), entry)
+    study.remove_entry(entry)
+    assert not sealed.exists()
+    assert study.log_entries() == []
+    assert study.links() == []
+    with pytest.raises(NotFound):
+        study.attachment(made)
+
+
+def test_what_is_added_to_an_entry_that_waits_comes_in_after_it(study_command, tmp_path):
+    study_command("vault", "lock")
+    locked = {"WORKBENCH_PASSPHRASE": ""}
+    study_command("log", "add", "--observation", "Det gikk fort.", **locked)
+    study = Study(tmp_path / "study")
+    (waiting,) = study.waiting_log()
+    assert study.add_afterthought(waiting["id"], "For fort.") is None
+    file = study.attach(waiting["id"], "Kari Testvik.png", b"bilde", "image/png")
+    assert study.attachments(file)[0].name.endswith(".png")
+    assert "Testvik" not in study.attachments(file)[0].name
+    assert study_command("inbox", "screen", "--yes").returncode == 0
+    (entry,) = study.log_entries()
+    assert [(one.part, one.text) for one in entry.passages] == [
+        ("observation", "Det gikk fort."), ("afterthought", "For fort.")
+    ]  # fmt: skip
+    assert [one.entry_id for one in study.attachments()] == [entry.id]
+
+
+def test_names_are_noticed_while_they_are_written(study, write):
+    study.learn_names(write("n.csv", "name,replacement\nKari Testvik,[nabo]\n"))
+    assert study.notice("Så kom Kari Testvik, og Kari Testvik gikk.") == [("Kari Testvik", "[nabo]")]

@@ -47,6 +47,8 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
         "log_entries": "journal", "log_present": "journal", "log_passages": "journal: ids",
         "log_wordings": "journal: the researcher reads them through", "log_follow_ups": "journal",
         "hypotheses": "reflection: no words", "hypothesis_turns": "reflection: no words",
+        "log_attachments": "journal: names are screened, files lie in the vault",
+        "prompts_asked": "reflection: no words",
         "hypothesis_texts": "reflection: the researcher reads them through",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",

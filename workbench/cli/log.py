@@ -82,6 +82,20 @@ def log_answer(
     answer_id(open_study(study, passphrase_file).answer_back(question, _read(outcome)), as_json)
 
 
+@log.command("source", help=_("Make an observation source of an entry, or of part of it, to be coded."))
+def log_source(
+    entry: str,
+    passage: Annotated[list[str] | None, typer.Option(help=_("Only this passage of it, by id; repeatable."))] = None,
+    words: Annotated[str, typer.Option(help=_("Only these words of it, or “-” for standard input."))] = "",
+    name: Annotated[str | None, typer.Option(help=_("What the source is to be called."))] = None,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    made = open_study(study, passphrase_file).observe(entry, passages=passage, words=_read(words), name=name)
+    answer(made, as_json, lambda: made.name)
+
+
 @log.command("list", help=_("List the log, the newest first, with what waits."))
 def log_list(
     setting: Annotated[str | None, typer.Option(help=_("Only entries of this kind of situation."))] = None,

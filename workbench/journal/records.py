@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -20,21 +20,26 @@ from workbench.store.records import Connection, metadata
 __all__ = [
     "REFLECTIONS",
     "SHORT",
+    "Attachment",
     "Entry",
     "FollowUp",
     "Outline",
     "Passage",
     "Wording",
+    "add_attachment",
     "add_entry",
     "add_follow_up",
     "add_passage",
     "add_wording",
+    "attachments_of",
     "entry_of",
     "follow_ups_of",
     "forget_present",
     "is_there",
     "list_entries",
     "outline",
+    "remove_attachment",
+    "remove_entry",
     "reword",
     "settle",
     "wordings_of_all",
@@ -98,6 +103,20 @@ follow_ups = Table(
 )
 
 
+# An entry may wait in the inbox still when something is attached to it, so its id is no foreign key.
+attachments = Table(
+    "log_attachments",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("entry_id", _id, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+
 @dataclass(frozen=True)
 class Wording:
     """What a passage said from `written` on; `after` are the ids of the wordings that it takes the place of."""
@@ -131,6 +150,19 @@ class Passage:
     def text(self) -> str:
         """What the passage says now; what was worded at once stands one below the other."""
         return "\n\n".join(wording.text for wording in self.standing)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A photo, sound or document that belongs to an entry; its `size` bytes lie sealed in the vault."""
+
+    id: str
+    entry_id: str
+    name: str
+    media_type: str
+    size: int
+    author: str
+    created: str
 
 
 @dataclass(frozen=True)
@@ -253,12 +285,12 @@ def settle(connection: Connection, passage_id: str, when: str) -> None:
 
 def list_entries(
     connection: Connection, *, ids: Sequence[str] | None = None, before: tuple[str, str] | None = None,
-    limit: int | None = None, words: Sequence[str] = (), without: str | None = None, **where: str,
+    limit: int | None = None, words: Sequence[str] = (), **where: str,
 ) -> list[Entry]:  # fmt: skip
     """Return entries with all their words, the newest happening first.
 
     `before` is happening and id of the last one seen, `where` narrows by column. Each of `words` must stand in one of
-    the entry's wordings; `without` is a part that it must not have.
+    the entry's wordings, whatever the case.
     """
     query = select(entries).order_by(entries.c.happened.desc(), entries.c.id.desc())
     for column, value in where.items():
@@ -268,8 +300,6 @@ def list_entries(
     for word in words:
         said = select(passages.c.entry_id).join(wordings, wordings.c.passage_id == passages.c.id)
         query = query.where(entries.c.id.in_(said.where(wordings.c.text.icontains(word, autoescape=True))))
-    if without is not None:
-        query = query.where(entries.c.id.not_in(select(passages.c.entry_id).where(passages.c.part == without)))
     if before is not None:
         happened, identity = before
         same = (entries.c.happened == happened) & (entries.c.id < identity)
@@ -337,6 +367,37 @@ def follow_ups_of(connection: Connection) -> list[FollowUp]:
     ]  # fmt: skip
 
 
+def add_attachment(connection: Connection, attachment: Attachment) -> None:
+    """Add what is known of an attachment."""
+    connection.execute(insert(attachments), asdict(attachment))
+
+
+def attachments_of(connection: Connection, identity: str | None = None) -> list[Attachment]:
+    """Return the attachments of an entry, the one with this id, or all, the oldest first."""
+    query = select(attachments).order_by(attachments.c.created, attachments.c.id)
+    if identity is not None:
+        query = query.where((attachments.c.entry_id == identity) | (attachments.c.id == identity))
+    return [Attachment(*row) for row in connection.execute(query)]
+
+
+def remove_attachment(connection: Connection, identity: str) -> None:
+    """Remove what is known of an attachment."""
+    connection.execute(delete(attachments).where(attachments.c.id == identity))
+
+
+def remove_entry(connection: Connection, identity: str) -> list[str]:
+    """Remove an entry with all its words; returns the ids of its wordings."""
+    mine = select(passages.c.id).where(passages.c.entry_id == identity)
+    gone = list(connection.execute(select(wordings.c.id).where(wordings.c.passage_id.in_(mine))).scalars())
+    connection.execute(delete(follow_ups).where(follow_ups.c.passage_id.in_(mine)))
+    connection.execute(delete(wordings).where(wordings.c.passage_id.in_(mine)))
+    connection.execute(update(passages).where(passages.c.entry_id == identity).values(about_id=None))
+    connection.execute(delete(passages).where(passages.c.entry_id == identity))
+    connection.execute(delete(present).where(present.c.entry_id == identity))
+    connection.execute(delete(entries).where(entries.c.id == identity))
+    return gone
+
+
 def forget_present(connection: Connection, who: str) -> int:
     """Take somebody from those who were present; returns from how many entries."""
     return connection.execute(delete(present).where(present.c.who == who)).rowcount
@@ -356,4 +417,4 @@ def reword(connection: Connection, wording_id: str, text: str) -> None:
 
 
 # Places, roles, settings and people: short free text that a name may have slipped into.
-SHORT = (entries.c.place, entries.c.role, entries.c.setting, present.c.who, follow_ups.c.whom)
+SHORT = (entries.c.place, entries.c.role, entries.c.setting, present.c.who, follow_ups.c.whom, attachments.c.name)

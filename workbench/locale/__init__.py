@@ -26,6 +26,7 @@ __all__ = [
     "N_",
     "_",
     "format_date",
+    "format_month",
     "language",
     "ngettext",
     "sort_key",
@@ -117,6 +118,13 @@ def N_(text: str) -> str:  # noqa: N802  the name that gettext's extractors know
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
     """Mark both forms of a text with a number for the catalogues; `ngettext` translates them where they are shown."""
     return one, many
+
+
+def format_month(value: Any) -> str:
+    """Return the month of a date as the current language writes it: “mai 2026”."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMM", value, locale=language()))
 
 
 def format_date(value: Any) -> str:

@@ -15,7 +15,9 @@ __all__ = [
     "add_hypothesis",
     "add_text",
     "add_turn",
+    "asked",
     "list_hypotheses",
+    "note_asked",
     "remove_hypothesis",
     "reword",
     "texts_of_all",
@@ -50,6 +52,15 @@ texts = Table(
     Column("turn_id", _id, ForeignKey("hypothesis_turns.id"), nullable=False, index=True),
     Column("part", String(10), nullable=False),
     Column("text", Text, nullable=False),
+)
+
+
+prompts_asked = Table(
+    "prompts_asked",
+    metadata,
+    Column("prompt", String(50), primary_key=True),
+    Column("actor", String(100), primary_key=True),
+    Column("day", String(10), nullable=False),
 )
 
 
@@ -133,6 +144,19 @@ def remove_hypothesis(connection: Connection, identity: str) -> list[str]:
     connection.execute(delete(turns).where(turns.c.hypothesis_id == identity))
     connection.execute(delete(hypotheses).where(hypotheses.c.id == identity))
     return gone
+
+
+def asked(connection: Connection, actor: str) -> dict[str, str]:
+    """Return when each question to oneself was asked last, as a date, by its id."""
+    query = select(prompts_asked).where(prompts_asked.c.actor == actor)
+    return {row.prompt: row.day for row in connection.execute(query)}
+
+
+def note_asked(connection: Connection, prompt: str, actor: str, day: str) -> None:
+    """Note that a question was asked."""
+    here = (prompts_asked.c.prompt == prompt) & (prompts_asked.c.actor == actor)
+    if not connection.execute(update(prompts_asked).where(here).values(day=day)).rowcount:
+        connection.execute(insert(prompts_asked), {"prompt": prompt, "actor": actor, "day": day})
 
 
 # --- what masks go over ---

@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0005"
+NEWEST_MIGRATION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -179,9 +179,14 @@ def _connect_args(url: str) -> dict[str, Any]:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows A to Z only
     # The default cache of 2 MB makes a table over a large study read the same pages again and again.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-262144"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -18,7 +18,8 @@ from workbench.settings import Settings, write_settings
 from workbench.store import new_id
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
-from workbench.study.material import Imported, Material
+from workbench.study.material import Imported
+from workbench.study.observing import Observing
 from workbench.study.people import People
 from workbench.study.reading import Reading
 from workbench.study.reflection import Reflection
@@ -29,7 +30,7 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Material, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
+class Study(People, Observing, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

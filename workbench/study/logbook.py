@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from workbench.errors import BadInput, NotFound, Unsure
 from workbench.journal import records
-from workbench.journal.records import Entry, FollowUp, Passage, Wording
+from workbench.journal.records import Attachment, Entry, FollowUp, Outline, Passage, Wording
 from workbench.locale import _, format_date, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.store import Act, new_id, now
+from workbench.store import records as store_records
 from workbench.study.base import Base, checked_day, for_the_user
 
 __all__ = ["Logbook"]
@@ -22,6 +24,7 @@ __all__ = ["Logbook"]
 OBSERVERS = ("open", "hidden")
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
+LARGEST = 50_000_000  # bytes of an attachment
 
 
 class Logbook(Base):
@@ -129,17 +132,104 @@ class Logbook(Base):
 
     def log_entries(
         self, *, ids: Sequence[str] | None = None, setting: str | None = None, words: str = "",
-        without: str | None = None, before: tuple[str, str] | None = None, limit: int | None = None,
+        unreflected: bool = False, slower: timedelta | None = None, day: str = "",
+        before: tuple[str, str] | None = None, limit: int | None = None,
     ) -> list[Entry]:  # fmt: skip
         """Entries, the newest happening first; `before` is happening and id of the last one seen.
 
-        `words` must stand in what they say now or said before, `without` is a part that they must not have yet.
+        `words` must stand in what they say now or said before. `unreflected`: only what nothing was thought about yet.
+        `slower`: only what was written so long after the happening, or later. `day` is the beginning of an ISO date,
+        so that a year or a month is one too.
         """
         where = {} if setting is None else {"setting": setting}
+        if unreflected or slower is not None or day:
+            ids = [
+                one.id
+                for one in self.log_outline()
+                if not (unreflected and one.reflected)
+                and (slower is None or one.delay >= slower)
+                and one.local.isoformat().startswith(day)
+                and (ids is None or one.id in ids)
+            ]
         with self.store.read() as connection:
             return records.list_entries(
-                connection, ids=ids, before=before, limit=limit, words=words.split(), without=without, **where
+                connection, ids=ids, before=before, limit=limit, words=words.split(), **where
             )  # fmt: skip
+
+    def log_outline(self) -> list[Outline]:
+        """Every entry without its words, the oldest happening first."""
+        with self.store.read() as connection:
+            return records.outline(connection)
+
+    def remove_entry(self, identity: str) -> None:
+        """Take an entry out of the log for good: all its wordings, what is attached, and what it was linked to.
+
+        A source that was made of it stays. Raises NotFound.
+        """
+        entry = self.log_entry(identity).id
+        with self.store.act("entry removed", entry) as act:
+            privacy_records.forget(act.connection, records.remove_entry(act.connection, entry))
+            store_records.remove_links(act.connection, [entry])
+            attached = records.attachments_of(act.connection, entry)
+            for one in attached:
+                records.remove_attachment(act.connection, one.id)
+        for one in attached:
+            self.vault.discard(f"attachments/{one.id}")
+        self.store.scrub()
+
+    def notice(self, words: str) -> list[tuple[str, str]]:
+        """What would be masked in words being written, each with what would stand for it; nothing while locked."""
+        register = self._register_if_open()
+        if register is None:
+            return []
+        with using_language(self.settings.language):
+            masks = screen(words, register).masks
+        return list(dict.fromkeys((words[one.raw_start : one.raw_end], one.replacement) for one in masks))
+
+    # --- what is attached ---
+
+    def attach(
+        self, entry: str, name: str, content: bytes, media_type: str, *, id: str | None = None
+    ) -> str:  # fmt: skip
+        """Seal a photo, sound or document in the vault, as belonging to an entry; returns its id.
+
+        Needs no open vault; while it is locked the file's name, which may be anybody's, is not kept. What is sent again
+        under the same `id` is kept once. Raises BadInput for what is empty or larger than 50 MB.
+        """
+        if not 0 < len(content) <= LARGEST:
+            raise BadInput(_("A file must hold something, and no more than 50 MB."))
+        waiting = {str(item.get("entry", item["id"])) for item in self.waiting_log()}
+        within = entry if entry in waiting else self.log_entry(entry).id
+        identity, register = _checked(id or new_id()), self._register_if_open()
+        if self.attachments(identity):
+            return identity
+        with using_language(self.settings.language):
+            called = self._short(register, Path(name).name) if register else _("Attachment") + Path(name).suffix[:10]
+        made = Attachment(identity, within, called, media_type[:100], len(content), self.store.actor, now())
+        with self.store.act("attached", within) as act:
+            self.vault.seal(f"attachments/{identity}", content)
+            records.add_attachment(act.connection, made)
+        return identity
+
+    def attachments(self, identity: str | None = None) -> list[Attachment]:
+        """What is attached to an entry, the attachment with this id, or all."""
+        with self.store.read() as connection:
+            return records.attachments_of(connection, identity)
+
+    def attachment(self, identity: str) -> tuple[Attachment, bytes]:
+        """An attachment with its content; raises NotFound, or VaultLocked."""
+        for one in self.attachments(identity):
+            if one.id == identity:
+                return one, self.vault.open(f"attachments/{identity}")
+        raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
+
+    def remove_attachment(self, identity: str) -> None:
+        """Destroy an attachment; raises NotFound."""
+        if not any(one.id == identity for one in self.attachments(identity)):
+            raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
+        with self.store.act("attachment removed", None) as act:
+            records.remove_attachment(act.connection, identity)
+            self.vault.discard(f"attachments/{identity}")
 
     def follow_ups(self) -> list[FollowUp]:
         """The questions to go back with, those due first first."""
@@ -183,17 +273,21 @@ class Logbook(Base):
         if not str(item["words"]).strip():
             raise BadInput(_("Write some words first."))
         made = _checked(identity or new_id())
-        within = self.log_entry(entry).id
+        waits = any(one["id"] == entry for one in self.waiting_log())
+        within = entry if waits else self.log_entry(entry).id
         item = {**item, "id": made, "entry": within, "author": self.store.actor, "written": now()}
-        return self._write(item, within, decide)
+        return self._write(item, within, decide, waits)
 
-    def _write(self, item: dict[str, Any], subject: str, decide: Decide) -> str | None:
-        """Screen and store an item; where the vault is locked it waits, sealed to the vault and to its writer."""
+    def _write(self, item: dict[str, Any], subject: str, decide: Decide, waits: bool = False) -> str | None:
+        """Screen and store an item; where the vault is locked it waits, sealed to the vault and to its writer.
+
+        So it does where what it belongs to `waits`.
+        """
         with self.store.read() as connection:
             if records.is_there(connection, item["id"]):
                 return str(item["id"])
         with self.store.act("logged", subject) as act:
-            register = self._register_if_open()
+            register = None if waits else self._register_if_open()
             if register is None:
                 content = json.dumps(item, ensure_ascii=False).encode()
                 self.vault.seal(f"inbox/{item['id']}-log", content, writer=self.store.actor)

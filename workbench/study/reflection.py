@@ -11,6 +11,7 @@ from workbench.locale import _, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.reflection import TURNS, Hypothesis, records
+from workbench.reflection.prompts import Prompt, Situation, choose, read_prompts
 from workbench.store import Act, new_id, now
 from workbench.store import records as store_records
 from workbench.study.base import Base, checked_day, for_the_user
@@ -20,6 +21,20 @@ __all__ = ["Reflection"]
 
 class Reflection(Base):
     """What the researcher does about what she believes."""
+
+    def prompt(self, role: str = "", words: str = "") -> Prompt | None:
+        """The question to oneself that comes with an entry as it stands, None for none; raises BrokenTemplate."""
+        with self.store.read() as connection:
+            asked = records.asked(connection, self.store.actor)
+        situation = Situation(self.settings.own_organisation, role, words)
+        return choose(read_prompts(self.folder), situation, asked, date.today())
+
+    def note_asked(self, prompt: str) -> None:
+        """Note that a question to oneself was asked today: it rests for a while now."""
+        if prompt not in {one.id for one in read_prompts(self.folder).prompts}:
+            raise NotFound(_("There is no question {id}.").format(id=prompt))
+        with self.store.act("question asked", None) as act:
+            records.note_asked(act.connection, prompt, self.store.actor, date.today().isoformat())
 
     def hypotheses(self) -> list[Hypothesis]:
         """What is held to promote and to inhibit, with its story, in the order in which it was written down."""

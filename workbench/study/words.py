@@ -22,6 +22,11 @@ __all__ = ["Words"]
 ID = 36  # characters of an id; a theme has a name of its own instead
 
 
+def _written(waiting: tuple[str, dict[str, object]]) -> str:
+    _name, item = waiting
+    return str(item.get("logged", item.get("written", "")))
+
+
 class Words(Logbook):
     """What the researcher does about words that wait."""
 
@@ -32,7 +37,10 @@ class Words(Logbook):
         crash, find it there.
         """
         register, done = self.register(), 0
-        for name, item in list(self.vault.inbox()):
+        # What was added to an entry that waited comes after it.
+        for name, item in sorted(
+            self.vault.inbox(), key=lambda pair: str(pair[1].get("logged", pair[1].get("written", "")))
+        ):
             values = dict(item)
             if name.endswith("-log"):
                 with self.store.act("inbox screened", str(item.get("entry", item["id"]))) as act:

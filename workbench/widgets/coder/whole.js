@@ -3,6 +3,7 @@
 
 import { codebookAt } from "./codebook.js";
 import { sorted } from "./codes.js";
+import { counted } from "../working/counts.js";
 import { fill, make, press } from "../working/elements.js";
 
 /** @param {any} page @param {any} place */
@@ -12,21 +13,6 @@ export async function wholeView(page, place) {
   const find = (/** @type {any} */ given) => page.show("find", given);
   place.replaceChildren(make("h2", { text: t.whole }),
     stripes(page, all.stripes), together(page, all.together, find), groups(page, all.groups, find), cells(page, all.cells, find), codebookAt(page));
-}
-
-/** A table of counts whose marks open what they count; the shade says again what the number says.
- * @param {string} title @param {Array<[string, string]>} rows @param {Array<[string, string]>} columns
- * @param {(row: string, column: string) => number} count @param {(row: string, column: string) => void} open
- */
-function counted(title, rows, columns, count, open) {
-  const most = Math.max(1, ...rows.flatMap(([r]) => columns.map(([c]) => count(r, c))));
-  return make("section", { class: "mf-card" }, make("h3", { text: title }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": title },
-    make("table", { class: "mf-counts" },
-      make("thead", {}, make("tr", {}, make("td", {}), ...columns.map(([, label]) => make("th", { scope: "col", text: label })))),
-      make("tbody", {}, ...rows.map(([r, label]) => make("tr", {}, make("th", { scope: "row", text: label }), ...columns.map(([c, column]) => {
-        const n = count(r, c);
-        return make("td", { style: `--mf-shade:${Math.round((n / most) * 40)}%` }, n ? press(String(n), () => open(r, c), { "aria-label": `${label}, ${column}: ${n}` }) : "");
-      })))))));
 }
 
 /** @param {any} page @param {any[]} pairs @param {any} find */

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+from workbench.study import Study
 from workbench.widgets import working
 from workbench.widgets.logbook import reading
 from workbench.widgets.logbook.texts import texts
 
 __all__ = ["Conversation"]
 
+PART = 524_288  # bytes of a file in one message
+
 
 class Conversation(working.Conversation):
     """One logbook's page and its study. What is written has its edit for an id, so it is logged once."""
+
+    changing = frozenset({"observe"})
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self._arriving: dict[str, dict[int, bytes]] = {}
 
     def _on_open(self) -> dict[str, Any]:
         return {
@@ -31,14 +41,44 @@ class Conversation(working.Conversation):
             return {"seq": seq, "open": self._study.vault.is_open}
         return reading.around(self._study)
 
-    def _on_entries(self, before: list[str] | None = None, setting: str = "", words: str = "", part: str = "") -> Any:
-        return reading.entries(self._study, before, setting=setting, words=words, part=part)
+    def _on_entries(self, before: list[str] | None = None, **asked: Any) -> dict[str, Any]:
+        return reading.entries(self._study, before, **asked)
+
+    def _on_overview(self) -> dict[str, Any]:
+        return reading.overview(self._study)
 
     def _on_entry(self, entry: str) -> dict[str, Any]:
-        return reading.entry(self._study.log_entry(entry), reading.held_by_entry(self._study))
+        return reading.one_entry(self._study, entry)
 
     def _on_preunderstanding(self) -> dict[str, Any]:
         return reading.preunderstanding(self._study)
+
+    def _on_observe(self, entry: str, passages: list[str] | None = None, words: str = "") -> dict[str, str]:
+        return {"name": self._study.observe(entry, passages=passages, words=words).name}
+
+    def _on_remove_entry(self, edit: str, entry: str) -> None:
+        self._study.remove_entry(entry)
+
+    # --- what is attached; files travel in parts, for a message has an end ---
+
+    def _on_attach(
+        self, edit: str, entry: str, name: str, media_type: str, data: str, part: int, parts: int
+    ) -> bool:  # fmt: skip
+        arrived = self._arriving.setdefault(edit, {})
+        arrived[part] = base64.b64decode(data)
+        if len(arrived) < parts:
+            return False
+        self._study.attach(entry, name, b"".join(arrived[n] for n in range(parts)), media_type, id=edit)
+        del self._arriving[edit]
+        return True
+
+    def _on_attachment(self, attachment: str, part: int = 0) -> dict[str, Any]:
+        _known, content = self._study.attachment(attachment)
+        data = base64.b64encode(content[part * PART : (part + 1) * PART]).decode("ascii")
+        return {"data": data, "parts": -(-len(content) // PART)}
+
+    def _on_remove_attachment(self, edit: str, attachment: str) -> None:
+        self._study.remove_attachment(attachment)
 
     # --- what one holds ---
 
@@ -56,15 +96,21 @@ class Conversation(working.Conversation):
 
     # --- writing ---
 
-    def _on_draft(self, draft: str, item: dict[str, Any]) -> None:
+    def _on_draft(self, draft: str, item: dict[str, Any]) -> dict[str, Any]:
         self._study.keep_log_draft(draft, item)
+        return reading.noticed(self._study, item)
+
+    def _on_put_away(self, prompt: str) -> None:
+        self._study.note_asked(prompt)
 
     def _on_drop_draft(self, draft: str) -> None:
         self._study.drop_log_draft(draft)
 
-    def _on_log(self, edit: str, item: dict[str, Any]) -> dict[str, Any]:
+    def _on_log(self, edit: str, item: dict[str, Any], prompt: str | None = None) -> dict[str, Any]:
         made = self._study.log(**item, id=edit)
         self._study.drop_log_draft(edit)
+        if prompt:
+            self._study.note_asked(prompt)
         return {"waits": made is None}
 
     def _on_afterthought(self, edit: str, entry: str, words: str) -> dict[str, Any]:

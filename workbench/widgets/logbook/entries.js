@@ -1,6 +1,7 @@
 // The log: entries with their passages, afterthoughts added below with their own date, earlier wordings kept in sight.
 
-import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { field, fill, make, newEdit, openDialog, press, select } from "../working/elements.js";
+import { attachedPart } from "./attached.js";
 import { citing } from "./preunderstanding.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -8,21 +9,34 @@ export async function logView(page, place, quietly = false) {
   const t = page.t;
   const words = make("input", { type: "search", "aria-label": t.search, placeholder: t.search, value: page.asked.words });
   const setting = select([["", t.allSettings], ...page.settings.map((/** @type {string} */ s) => [s, s])], page.asked.setting, { "aria-label": t.setting });
-  const unreflected = press(t.unreflected, () => ask({ part: page.asked.part ? "" : "reflection" }), { "aria-pressed": String(Boolean(page.asked.part)) });
+  const slower = select([["0", t.anyDelay], ["24", t.afterADay], ["168", t.afterAWeek]], String(page.asked.slower), { "aria-label": t.delay });
+  const unreflected = press(t.unreflected, () => ask({ unreflected: !page.asked.unreflected }), { "aria-pressed": String(page.asked.unreflected) });
+  const day = page.asked.day ? press(`${page.asked.day} ×`, () => ask({ day: "" }), { "aria-label": `${t.anyTime}: ${page.asked.day}` }) : null;
   const ask = (/** @type {any} */ change) => {
     page.asked = { ...page.asked, ...change };
     logView(page, place);
   };
   words.addEventListener("change", () => ask({ words: words.value }));
   setting.addEventListener("change", () => ask({ setting: setting.value }));
+  slower.addEventListener("change", () => ask({ slower: Number(slower.value) }));
   const list = make("div", { class: "mf-entries" });
   const older = press(t.older, () => fetchMore(page, list, older));
   await fetchMore(page, list, older, true);
   if (quietly && (page.view !== "log" || page.typing())) return;
   place.replaceChildren(
-    make("div", { class: "mf-tools mf-asking", role: "search" }, words, setting, unreflected),
-    ...page.waiting.map((/** @type {any} */ one) => make("article", { class: "mf-card" }, make("h2", { text: one.when }), make("p", { class: "mf-badge", text: t.waiting }), make("p", { class: "mf-said", text: one.words }))),
+    make("div", { class: "mf-tools mf-asking", role: "search" }, words, setting, slower, unreflected, day),
+    ...page.waiting.map((/** @type {any} */ one) => waitingCard(page, one)),
     list, older);
+}
+
+/** What waits to be screened; to an entry more can be added meanwhile. @param {any} page @param {any} one */
+function waitingCard(page, one) {
+  const t = page.t;
+  const forms = make("div", { class: "mf-forms" });
+  const more = press(t.addReflection, () => writeIn(page, one, forms, t.addReflection, `afterthought-${one.id}`, (/** @type {string} */ words, /** @type {string} */ id) => page.change("afterthought", { entry: one.id, words }, id)));
+  const files = attachedPart(page, one, () => page.look());
+  return make("article", { class: "mf-card", "data-waiting": one.id }, make("h2", { text: one.when }), make("p", { class: "mf-badge", text: t.waiting }), make("p", { class: "mf-said", text: one.words }), forms,
+    ...(one.whole ? [make("div", { class: "mf-tools" }, more, files.button), files.choose] : []));
 }
 
 /** @param {any} page @param {any} list @param {any} older @param {boolean} [anew] */
@@ -39,12 +53,21 @@ export function entryCard(page, one) {
   const t = page.t;
   const around = [one.setting, one.place, ...one.present, one.role, one.hidden ? t.hiddenObserver : ""].filter(Boolean).join(" · ");
   const forms = make("div", { class: "mf-forms" });
+  const files = attachedPart(page, one, () => again(page, one.id));
+  const remove = () => {
+    const dialog = openDialog(page.root, t.removeEntry, make("p", { text: t.removeEntrySure }), make("div", { class: "mf-tools" },
+      press(t.removeEntry, () => { dialog.close(); page.change("remove_entry", { entry: one.id }).then(() => card.remove(), () => {}); }, { class: "mf-main" }), press(t.cancel, () => dialog.close())));
+  };
   const card = make("article", { class: "mf-card mf-entry", "data-entry": one.id },
     make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: [one.delay, around].filter(Boolean).join(" · ") }),
     ...one.passages.map((/** @type {any} */ passage) => passagePart(page, one, passage, forms)), forms,
+    files.list,
+    one.sources.length ? make("p", { class: "mf-quiet", text: fill(t.isSource, { names: one.sources.join(", ") }) }) : null,
     make("div", { class: "mf-tools" }, ...citing(page, one, () => again(page, one.id)),
       press(t.addReflection, () => writeIn(page, one, forms, t.addReflection, `afterthought-${one.id}`, (/** @type {string} */ words, /** @type {string} */ id) => page.change("afterthought", { entry: one.id, words }, id))),
-      press(t.askBack, () => askForm(page, one, forms))));
+      press(t.askBack, () => askForm(page, one, forms)),
+    ), make("details", {}, make("summary", { text: t.more, "data-lm-suppress-shortcuts": "true" }),
+      make("div", { class: "mf-tools" }, press(t.toSource, () => sourceForm(page, one, forms)), files.button, press(t.removeEntry, remove))), files.choose);
   return card;
 }
 
@@ -102,6 +125,34 @@ function askForm(page, one, forms) {
   const due = make("input", { type: "date" });
   writeIn(page, one, forms, t.askBack, `ask-${one.id}`,
     (/** @type {string} */ question, /** @type {string} */ id) => page.change("ask_back", { entry: one.id, question, whom: whom.value, due: due.value }, id), "", field(t.whom, whom), field(t.due, due));
+}
+
+/** Choose what of an entry becomes a source. @param {any} page @param {any} one @param {any} forms */
+function sourceForm(page, one, forms) {
+  const t = page.t;
+  const selected = String(getSelection() || "").trim();
+  const inside = selected && one.passages.some((/** @type {any} */ p) => p.text.includes(selected)) ? selected : "";
+  const boxes = one.passages.map((/** @type {any} */ p) => {
+    const box = make("input", { type: "checkbox", value: p.id });
+    box.checked = true;
+    return field(p.label, box);
+  });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const close = () => forms.replaceChildren();
+  const save = async () => {
+    try {
+      const chosen = [...forms.querySelectorAll("input:checked")].map((/** @type {any} */ box) => box.value);
+      const made = await page.line.ask("observe", { entry: one.id, ...(inside ? { words: inside } : { passages: chosen }) });
+      close();
+      await again(page, one.id);
+      page.say(fill(t.becameSource, { name: made.name }));
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  forms.replaceChildren(make("div", { class: "mf-form", role: "group", "aria-label": t.toSource },
+    ...(inside ? [make("p", { text: t.onlySelected }), make("p", { class: "mf-said", text: inside })] : boxes), told,
+    make("div", { class: "mf-tools" }, press(t.makeSource, save, { class: "mf-main" }), press(t.cancel, close))));
 }
 
 /** Show an entry as it is now. @param {any} page @param {string} id */

@@ -3,6 +3,7 @@
 import { make, press } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { logView } from "./entries.js";
+import { overviewView } from "./overview.js";
 import { preunderstandingView } from "./preunderstanding.js";
 import { questionsView } from "./questions.js";
 import { writingView } from "./writing.js";
@@ -16,7 +17,7 @@ class LogbookPage extends WorkingPage {
     this.people = all.people;
     this.effects = all.effects;
     this.determinants = all.determinants;
-    this.asked = { words: "", setting: "", part: "" };
+    this.asked = this.nothingAsked();
     this.writing = null;
     this.takeIn(all);
     this.build(all.title);
@@ -43,7 +44,7 @@ class LogbookPage extends WorkingPage {
   /** @param {string} title */
   build(title) {
     const t = this.t;
-    const labels = { write: t.write, log: t.log, questions: t.questions, held: t.held };
+    const labels = { write: t.write, log: t.log, questions: t.questions, overview: t.overview, held: t.held };
     this.tabs = new Map(Object.entries(labels).map(([view, label]) => [view, press(label, () => this.show(view), { class: "mf-tab" })]));
     this.others = make("div", { class: "mf-view" });
     this.root.replaceChildren(
@@ -51,6 +52,11 @@ class LogbookPage extends WorkingPage {
       this.contactLine, this.others);
     this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.stopPropagation()); // not for the notebook around
     this.tellVault();
+  }
+
+  /** What the log is narrowed down to at first: nothing. */
+  nothingAsked() {
+    return { words: "", setting: "", unreflected: false, slower: 0, day: "" };
   }
 
   tellVault() {
@@ -69,7 +75,7 @@ class LogbookPage extends WorkingPage {
 
   /** @param {boolean} [quietly] */
   refresh(quietly = false) {
-    const views = { write: writingView, log: logView, questions: questionsView, held: preunderstandingView };
+    const views = { write: writingView, log: logView, questions: questionsView, overview: overviewView, held: preunderstandingView };
     return views[this.view](this, this.others, quietly);
   }
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from workbench.journal import PART_LABELS, Entry, Passage
-from workbench.locale import _, format_date, format_span
+from workbench.locale import _, format_date, format_month, format_span
 from workbench.reflection import STANDING_LABELS, Hypothesis
 from workbench.store.records import Link
 from workbench.study import Study
 from workbench.tables.movement import movement_picture
 
-__all__ = ["around", "entries", "entry", "framework", "held_by_entry", "people", "preunderstanding"]
+__all__ = ["around", "entries", "entry", "framework", "noticed", "one_entry", "overview", "people", "preunderstanding"]
 
 Named = dict[str, str]
 PORTION = 30  # entries shown at once
@@ -89,21 +90,33 @@ def _names(study: Study, ids: set[str]) -> dict[str, Named]:
     return named | {one.id: {"name": one.name} for one in study.codebook() if one.id in ids}
 
 
-def held_by_entry(study: Study) -> dict[str, list[dict[str, str]]]:
-    """Return which hypotheses each entry speaks to, by the entry's id."""
+def one_entry(study: Study, identity: str) -> dict[str, Any]:
+    """Return one entry as the log shows it."""
+    return entry(study.log_entry(identity), _beside(study))
+
+
+def _beside(study: Study) -> dict[str, Any]:
+    """What stands beside each entry, by its id: hypotheses it speaks to, sources it became, what is attached."""
     held = {one.id: one.words for one in study.hypotheses()}
-    found: dict[str, list[dict[str, str]]] = {}
+    sources = {one.id: one.name for one in study.sources()}
+    found: dict[str, Any] = defaultdict(lambda: {"held": [], "sources": [], "attached": []})
     for link in study.links():
         for one, other in ((link.one, link.other), (link.other, link.one)):
             if one in held:
-                found.setdefault(other, []).append({"id": one, "words": held[one]})
+                found[other]["held"].append({"id": one, "words": held[one]})
+            elif one in sources:
+                found[other]["sources"].append(sources[one])
+    for attached in study.attachments():
+        known = {"id": attached.id, "name": attached.name, "type": attached.media_type}
+        found[attached.entry_id]["attached"].append(known)
     return found
 
 
 def _waiting(item: dict[str, Any]) -> dict[str, Any]:
     whole = item["kind"] == "entry"
     words = "\n\n".join(filter(None, item["words"].values())) if whole else item["words"]
-    return {"id": item["id"], "words": words, "when": _at(item["logged" if whole else "written"])}
+    when = _at(item["logged" if whole else "written"])
+    return {"id": item["id"], "words": words, "when": when, "whole": whole, "attached": []}
 
 
 def _questions(study: Study) -> list[dict[str, Any]]:
@@ -121,27 +134,69 @@ def _questions(study: Study) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def noticed(study: Study, item: dict[str, Any]) -> dict[str, Any]:
+    """Return what is seen in an entry while it is written: what would be masked, and a question to oneself."""
+    words = "\n".join(str(item.get(part, "")) for part in ("observation", "reflection"))
+    prompt = study.prompt(str(item.get("role", "")), words)
+    return {
+        "names": [list(pair) for pair in study.notice(words)],
+        "prompt": {"id": prompt.id, "text": str(prompt.text)} if prompt else None,
+    }
+
+
+def overview(study: Study) -> dict[str, Any]:
+    """Return the log at a glance: entries a day, and a month by situation and by theme, and how many were reflected on.
+
+    An entry has the themes that the sources made of it are coded with. Months are as `2026-05`, the newest first.
+    """
+    outline = study.log_outline()
+    of = {one.id: f"{one.local:%Y-%m}" for one in outline}
+    themes: set[tuple[str, str]] = set()
+    coded: dict[str, set[str]] = defaultdict(set)
+    for coding in study.codings():
+        coded[coding.source_id].add(coding.theme)
+    for link in study.links():
+        for one, other in ((link.one, link.other), (link.other, link.one)):
+            themes |= {(theme, other) for theme in coded.get(one, ()) if other in of}
+    return {
+        "months": [
+            {"id": month, "label": format_month(date.fromisoformat(f"{month}-01"))}
+            for month in sorted(set(of.values()), reverse=True)
+        ],
+        "days": Counter(f"{one.local:%Y-%m-%d}" for one in outline),
+        "settings": [[*pair, n] for pair, n in Counter((one.setting, of[one.id]) for one in outline).items()],
+        "themes": [[*pair, n] for pair, n in Counter((theme, of[identity]) for theme, identity in themes).items()],
+        "reflected": Counter(of[one.id] for one in outline if one.reflected),
+        "themeLabels": {theme.id: f"{theme.number} {theme.label}" for theme in study.framework.themes},
+    }
+
+
 def entries(
-    study: Study, before: list[str] | None, *, setting: str = "", words: str = "", part: str = ""
+    study: Study, before: list[str] | None, *, setting: str = "", words: str = "", unreflected: bool = False,
+    slower: int = 0, day: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """Return a portion of the log, the newest first, and after what to ask for the next (None: that was all)."""
+    """Return a portion of the log, the newest first, and after what to ask for the next (None: that was all).
+
+    `slower` is in hours, `day` the beginning of an ISO date.
+    """
     found = study.log_entries(
-        setting=setting or None, words=words, without=part or None, limit=PORTION + 1,
+        setting=setting or None, words=words, unreflected=unreflected, day=day,
+        slower=timedelta(hours=slower) if slower else None, limit=PORTION + 1,
         before=(before[0], before[1]) if before else None,
     )  # fmt: skip
     shown = found[:PORTION]
     more = [shown[-1].happened, shown[-1].id] if len(found) > PORTION else None
-    held = held_by_entry(study)
-    return {"entries": [entry(one, held) for one in shown], "more": more}
+    speaking = _beside(study)
+    return {"entries": [entry(one, speaking) for one in shown], "more": more}
 
 
-def entry(one: Entry, held: Mapping[str, list[dict[str, str]]]) -> dict[str, Any]:
-    """Return one entry with all its wordings, and the hypotheses that it speaks to."""
+def entry(one: Entry, speaking: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one entry with all its wordings, the hypotheses that it speaks to, and the sources that it became."""
     return {
         "id": one.id, "when": _when(one.local), "delay": _delay(one.delay), "setting": one.setting,
         "place": one.place, "role": one.role, "hidden": one.observer == "hidden", "present": list(one.present),
         "passages": [_passage(passage) for passage in one.passages],
-        "held": held.get(one.id, []),
+        **speaking[one.id],
     }  # fmt: skip
 
 

@@ -63,13 +63,30 @@ function form(page, place, id, given) {
     observation: observation.value, reflection: reflection.value, wall: when.value, setting: setting.value, place: where.value,
     present: present.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean), role: role.value, observer: hidden.checked ? "hidden" : "open",
   });
+  const names = make("p", { class: "mf-badge mf-noticed", role: "status" });
+  const asked = make("div", {});
+  /** @type {any} */
+  let question = null;
+  const askOneself = (/** @type {any} */ prompt) => {
+    question = prompt;
+    asked.replaceChildren(make("aside", { class: "mf-card mf-question-to-oneself", "aria-label": t.toOneself },
+      make("p", { class: "mf-quiet", text: t.toOneself }), make("p", { text: prompt.text }),
+      make("div", { class: "mf-tools" }, press(t.thinkOn, () => reflection.focus()), press(t.putAway, () => {
+        page.putAway = true; // for this entry: one question is enough
+        asked.replaceChildren();
+        page.line.ask("put_away", { prompt: prompt.id }).catch((/** @type {any} */ fault) => page.fail(fault));
+      }))));
+  };
   let timer = 0;
   let finished = false;
   const keep = async () => {
     if (finished) return;
     try {
-      await page.line.ask("draft", { draft: id, item: item() });
-      if (!finished) told.textContent = t.kept;
+      const seen = await page.line.ask("draft", { draft: id, item: item() });
+      if (finished) return;
+      told.textContent = t.kept;
+      names.textContent = seen.names.length ? fill(t.willBeMasked, { list: seen.names.map((/** @type {any} */ [word, by]) => `${word} → ${by}`).join(", ") }) : "";
+      if (seen.prompt && !question && !page.putAway) askOneself(seen.prompt);
     } catch (fault) {
       told.textContent = fault.message;
     }
@@ -85,7 +102,7 @@ function form(page, place, id, given) {
     finished = true;
     clearTimeout(timer);
     try {
-      const answer = await page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked } }, id);
+      const answer = await page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked }, prompt: question && !page.putAway ? question.id : null }, id);
       forget(page, id);
       page.show("log");
       if (answer) page.say(answer.waits ? t.waits : t.logged);
@@ -104,7 +121,7 @@ function form(page, place, id, given) {
     writingView(page, place);
   };
   const made = make("form", { class: "mf-writing", on: { input: typed, submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); } } },
-    field(t.observation, observation), field(t.reflection, reflection),
+    field(t.observation, observation), field(t.reflection, reflection), names, asked,
     make("fieldset", {}, make("legend", { text: t.around }), make("div", { class: "mf-around-entry" },
       field(t.when, when), field(t.setting, setting), field(t.place, where), field(t.present, present), field(t.role, role)), known, concealed),
     unlikely, told,
@@ -123,4 +140,5 @@ function forget(page, id) {
   page.drafts.drop(`entry-${id}`);
   delete page.draftsThere[id];
   page.writing = null;
+  page.putAway = false;
 }

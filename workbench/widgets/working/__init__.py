@@ -14,7 +14,7 @@ from workbench.widgets.working.conversation import Conversation
 __all__ = ["Conversation", "WorkingPage", "look", "module"]
 
 _HERE = Path(__file__).parent
-SHARED = tuple(f"../working/{part}" for part in ("elements", "drafts", "transport", "page"))
+SHARED = tuple(f"../working/{part}" for part in ("elements", "counts", "drafts", "transport", "page"))
 
 
 def module(folder: Path, *parts: str) -> str:

@@ -1,0 +1,36 @@
+// The log at a glance: entries a day, situations and themes by month, and how much was reflected on; each number opens them.
+
+import { counted } from "../working/counts.js";
+import { make } from "../working/elements.js";
+
+/** @param {any} page @param {any} place @param {boolean} [quietly] */
+export async function overviewView(page, place, quietly = false) {
+  const t = page.t;
+  const all = await page.line.ask("overview");
+  if (quietly && (page.view !== "overview" || page.typing())) return;
+  if (!all.months.length) {
+    place.replaceChildren(make("p", { class: "mf-quiet", text: t.nothing }));
+    return;
+  }
+  const open = (/** @type {any} */ asked) => {
+    page.asked = { ...page.nothingAsked(), ...asked };
+    page.show("log");
+  };
+  const months = /** @type {Array<[string, string]>} */ (all.months.map((/** @type {any} */ one) => [one.id, one.label]));
+  const days = /** @type {Array<[string, string]>} */ (Array.from({ length: 31 }, (_, n) => [String(n + 1).padStart(2, "0"), String(n + 1)]));
+  const inTime = months.toReversed(); // time goes to the right
+  const settings = /** @type {Array<[string, string]>} */ ([...new Set(all.settings.map((/** @type {any} */ row) => row[0]))].sort((a, b) => a.localeCompare(b, t.language)).map((one) => [one, one || t.notSaid]));
+  const themes = /** @type {Array<[string, string]>} */ (Object.entries(all.themeLabels));
+  const times = (/** @type {any[]} */ rows) => {
+    const found = new Map(rows.map(([one, month, n]) => [`${one}\n${month}`, n]));
+    return (/** @type {string} */ one, /** @type {string} */ month) => found.get(`${one}\n${month}`) || 0;
+  };
+  const inMonth = (/** @type {string} */ month) => all.settings.filter((/** @type {any} */ row) => row[1] === month).reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row[2], 0);
+  place.replaceChildren(make("h2", { text: t.overview }),
+    counted(t.calendar, months, days, (month, day) => all.days[`${month}-${day}`] || 0, (month, day) => open({ day: `${month}-${day}` })),
+    counted(t.bySetting, settings, inTime, times(all.settings), (setting, month) => open({ setting, day: month })),
+    all.themes.length ? counted(t.byTheme, themes, inTime, times(all.themes), (_theme, month) => open({ day: month })) : "",
+    counted(t.reflections, [["yes", t.reflectedOn], ["no", t.notYet]], inTime,
+      (which, month) => which === "yes" ? all.reflected[month] || 0 : inMonth(month) - (all.reflected[month] || 0),
+      (which, month) => open({ day: month, unreflected: which === "no" })));
+}
