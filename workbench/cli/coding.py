@@ -156,17 +156,9 @@ def codebook_export(
     at: Annotated[str | None, typer.Option(help=_("A date: the codebook as it was then."))] = None,
     study: StudyOption = HERE,
 ) -> None:
-    import csv
-    import io
-
     from workbench.reading import write_bytes
 
-    columns = ["theme", "name", "definition", "use_when", "not_when", "example"]
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(asdict(code) for code in open_study(study).codebook(at))
-    write_bytes(to, buffer.getvalue().encode("utf-8-sig"))
+    write_bytes(to, open_study(study).codebook_csv(at).encode("utf-8-sig"))
 
 
 @codebook.command("import", help=_("Read codes from CSV: theme, name, definition."))

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.coding import records
 from workbench.coding.records import Coding
+from workbench.locale import sort_key
 from workbench.material import records as material
 from workbench.store.records import Connection
 
@@ -24,7 +25,7 @@ def groups_by_source(connection: Connection) -> dict[str, tuple[str, ...]]:
     for voice in material.speakers_of(connection):
         if voice.informant_id in people:
             groups[voice.source_id].add(people[voice.informant_id])
-    return {source: tuple(sorted(found)) for source, found in groups.items()}
+    return {source: tuple(sorted(found, key=sort_key)) for source, found in groups.items()}
 
 
 def groups_by_speaker(connection: Connection) -> dict[str, str]:
@@ -83,7 +84,7 @@ def whole(connection: Connection) -> dict[str, Any]:
     """Return counts as plain data.
 
     `together`: [code, code, times]; `groups`: [theme, group, codings]; `cells`: [source, effect, determinant, codings];
-    `stripes`: for each source its length and [start, end, code, theme] of its codings.
+    `stripes`: for each source its length and [start, end, code, theme, coding] of its codings.
     """
     newest = {source.text_id: source.id for source in material.list_sources(connection)}
     codings = [one for one in records.list_codings(connection) if one.text_id in newest]
@@ -98,7 +99,7 @@ def whole(connection: Connection) -> dict[str, Any]:
         source: {"length": lengths[text_id], "codings": []} for text_id, source in newest.items()
     }
     for one in codings:
-        stripes[one.source_id]["codings"].append([one.start, one.end, one.code_id, one.theme])
+        stripes[one.source_id]["codings"].append([one.start, one.end, one.code_id, one.theme, one.id])
     return {
         "together": [[*pair, times] for pair, times in sorted(co_occurrences(codings).items())],
         "groups": [[*key, count] for key, count in sorted(by_group.items())],

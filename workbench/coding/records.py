@@ -287,6 +287,19 @@ def anchor(
             connection.execute(insert(coding_speakers), rows)
 
 
+def claimed(connection: Connection, **values: str | int | None) -> str | None:
+    """Return the id of the coding that has all these values, if there is one."""
+    query = select(codings.c.id)
+    for column, value in values.items():
+        query = query.where(codings.c[column] == value)
+    return connection.execute(query.limit(1)).scalar()
+
+
+def coders(connection: Connection) -> set[str]:
+    """Return everybody who coded anything."""
+    return set(connection.execute(select(codings.c.coder).distinct()).scalars())
+
+
 def remove_codings(connection: Connection, ids: Iterable[str]) -> None:
     """Remove codings and their place among the supports of statements."""
     for identity in ids:

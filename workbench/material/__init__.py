@@ -88,12 +88,21 @@ def add_version(
     return text_id
 
 
-def revise(connection: Connection, text_id: str, text: str, shift: Shift) -> str:
-    """Write the next version of a text that was corrected in place, with its turns moved; returns the new id."""
+def revise(connection: Connection, text_id: str, text: str, shift: Shift, passage: tuple[int, int]) -> str:
+    """Write the next version of a text of which a passage was corrected, with its turns moved; returns the new id.
+
+    What was written at an edge of the passage belongs to the turn that begins or ends there: nobody else speaks it.
+    """
+    first, last = passage
+    grown = len(text) - len(records.text_of(connection, text_id))
     before = records.version(connection, text_id)
     new = records.add_text(connection, before.source_id, text, {}, raw_id=before.raw_id)
     moved = [
-        replace(turn, start=shift.start(turn.start), end=shift.end(turn.end))
+        replace(
+            turn,
+            start=first if turn.start == first else shift.start(turn.start),
+            end=last + grown if turn.end == last else shift.end(turn.end),
+        )
         for turn in records.turns_of(connection, text_id)
     ]
     records.add_turns(connection, new, [turn for turn in moved if turn.end > turn.start or not turn.number])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,12 @@ class Base:
         raise NotFound(_("No reference has the key {key}. Import it first.").format(key=key))
 
     def codebook(self, at: str | None = None) -> list[coding.Code]:
-        """The codes by theme and name, now or as they were at a date (`2026-05-01`) or moment."""
+        """The codes by theme and name, now or as they were at a date (`2026-05-01`) or moment; raises BadInput."""
+        if at is not None:
+            try:
+                datetime.fromisoformat(at)
+            except ValueError as error:
+                raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=at)) from error
         with self.store.read() as connection:
             return coding_records.list_codes(connection) if at is None else coding.codebook.as_at(connection, at)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from workbench import coding
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput
 from workbench.locale import _
-from workbench.reading import read_rows
+from workbench.reading import defused, read_rows
 from workbench.store import records as store_records
 from workbench.study.base import Base
 
@@ -21,9 +23,42 @@ class Codebook(Base):
     """What the researcher does with the codebook."""
 
     def code_history(self, code_id: str) -> list[store_records.HistoryRow]:
-        """What became of a code, oldest first: each change with who, when and why."""
+        """What became of a code, oldest first: each change with who, when and why.
+
+        With it stands what became of the codes that were merged into it or split from it, told by the codings that
+        went from one to the other in the same act.
+        """
         with self.store.read() as connection:
-            return store_records.history_of(connection, "code", code_id)
+            codings = store_records.history_of(connection, "coding")
+            changes = store_records.history_of(connection, "code")
+        went = {
+            (row.seq, frozenset({row.before["code_id"], row.after["code_id"]}))
+            for row in codings
+            if row.before and row.after and row.before["code_id"] != row.after["code_id"]
+        }
+        return [
+            row
+            for row in changes
+            if row.thing == code_id
+            or ((row.before is None or row.after is None) and (row.seq, frozenset({row.thing, code_id})) in went)
+        ]
+
+    def codebook_csv(self, at: str | None = None) -> str:
+        """The codebook, now or as it was at a date, as CSV in the columns that `import_codebook` reads.
+
+        What a spreadsheet would run is defused.
+        """
+        codes = self.codebook(at)
+        names = {code.id: code.name for code in codes}
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer)
+        writer.writerow(["theme", "name", "parent", *coding.codebook.WORDS[1:], "shortcut", "colour", "retired"])
+        for code in codes:
+            words = [getattr(code, key) or "" for key in coding.codebook.WORDS[1:]]
+            said = [code.name, names.get(code.parent_id or "", ""), *words, code.shortcut or ""]
+            retired = "yes" if code.retired else ""
+            writer.writerow([self.framework.theme(code.theme).number, *map(defused, said), code.colour, retired])
+        return buffer.getvalue()
 
     def add_code(self, *, theme: str, name: str, reason: str = "", edit: str | None = None, **values: Any) -> str:
         """Add a code under a theme, or under the code `parent_id`; returns its id. Its words may identify nobody."""
@@ -59,7 +94,10 @@ class Codebook(Base):
         return new
 
     def import_codebook(self, file: Path) -> int:
-        """Read codes from a CSV file `theme,name[,definition,use_when,not_when,example]`; returns how many."""
+        """Read codes from a CSV file `theme,name[,parent,definition,use_when,not_when,example]`; returns how many.
+
+        A `parent` is the name of a code there, or of one in an earlier row.
+        """
         rows = []
         for number, row in read_rows(file):
             if not row.get("name") or not row.get("theme"):
@@ -70,10 +108,17 @@ class Codebook(Base):
                 )
             words = {key: row[key] for key in coding.codebook.WORDS[1:] if row.get(key)}
             self._refuse_identifiers(row["name"], *words.values())
-            rows.append((self.framework.theme(row["theme"]).id, row["name"], words))
+            rows.append((self.framework.theme(row["theme"]).id, row["name"], row.get("parent", ""), words))
         with self.store.act("codebook imported", None, count=len(rows)) as act:
-            for theme, name, words in rows:
+            for theme, name, parent, words in rows:
                 known = coding_records.code_id_of(act.connection, name)
+                above = coding_records.code_id_of(act.connection, parent) if parent else None
+                if parent and above is None:
+                    raise BadInput(_("“{name}” stands under “{parent}”, and there is no such code.").format(
+                        name=name, parent=parent
+                    ))  # fmt: skip
+                if above is not None:
+                    words["parent_id"] = above
                 if known is None:
                     coding.codebook.add(act, theme=theme, name=name, **words)
                 else:

@@ -46,7 +46,8 @@ class Coding(Base):
         """Code passages in one act, each a source and `[start, end)` in code points of a text version (None: newest).
 
         `code` is a code's id, whose theme wins over `theme`; with `in_vivo` a new code is called after the words. Where
-        a text was corrected since that version, the passage is carried over; raises Overtaken when it can't be.
+        a text was corrected since that version, the passage is carried over; raises Overtaken when it can't be. What
+        this coder says of a passage already is not said twice: the coding there is returned.
         """
         claim = {"effect": self.framework.effect(effect).id, "determinant": self.framework.determinant(determinant).id}
         claim["theme"] = "" if code else self.framework.theme(theme).id
@@ -62,7 +63,11 @@ class Coding(Base):
                     code = coding.codebook.named(act, _in_vivo(place.text[start:end]), claim["theme"])
                 turns = material_records.turns_of(act.connection, place.text_id, start, end)
                 row = coding.CodingRow(0, place, start, end, **claim)
-                made.append(coding.add(act, row, self.store.actor, turns, code))
+                said = coding_records.claimed(
+                    act.connection, text_id=place.text_id, start=start, end=end, coder=self.store.actor, code_id=code,
+                    **claim,
+                )  # fmt: skip
+                made.append(said or coding.add(act, row, self.store.actor, turns, code))
             act.subject = made[0] if len(made) == 1 else None
             found = {one.id: one for one in coding_records.list_codings(act.connection, id=made)}
         return [found[identity] for identity in made]

@@ -253,7 +253,7 @@ class Material(Base):
                 raise BadInput(_("A text can't be empty."))
             shift = shift_between(old[start:end], screened.text, start)
             act.touch(coding.TEXT, chosen.id)
-            text_id = material.revise(act.connection, old_id, new, shift)
+            text_id = material.revise(act.connection, old_id, new, shift, (start, end))
             privacy_records.repeat(act.connection, old_id, text_id, shift)
             at = [replace(mask, start=mask.start + start, end=mask.end + start) for mask in screened.masks]
             before = privacy_records.masks_of(act.connection, old_id)

@@ -10,7 +10,7 @@ from workbench import coding, material
 from workbench.coding import overview, search
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput
-from workbench.locale import _
+from workbench.locale import _, sort_key
 from workbench.material import laying
 from workbench.material import records as material_records
 from workbench.store import records as store_records
@@ -187,13 +187,16 @@ class Reading(Base):
                 ),
                 "",
             )
-            if speaker is None or says == speaker:
+            if speaker is None or says.casefold() == speaker.strip().casefold():
                 lines = search.keyword_in_context(read.text, hits or ((start, min(end, start + 80)),), CONTEXT)
                 found.append(Found(source_id, text_id, start, end, says, tuple(lines)))
         return found
 
     def words(self, name: str | None = None, word: str = "") -> Looked:
-        """Words of one source, or of all: the commonest, those that go together, and `word` in its contexts."""
+        """Words of one source, or of all: the commonest, those that go together, and `word` in its contexts.
+
+        Only what is said counts, not who says it. With a `word`, only what goes together with it is told.
+        """
         language = self.settings.language
         chosen = [self.source(name)] if name else self.sources()
         texts = {one.id: self.text(one.id) for one in chosen}
@@ -202,9 +205,22 @@ class Reading(Base):
             for one in (chosen if word.strip() else ())
             for line in search.concordance(texts[one.id], word, language, CONTEXT)
         ]
-        return Looked(
-            search.frequencies(texts.values(), language), search.collocations(texts.values(), language), lines
-        )  # fmt: skip
+        said = [self._said(one.id) for one in chosen]
+        pairs = search.collocations(said, language, beside=word.strip())
+        return Looked(search.frequencies(said, language), pairs, lines)
+
+    def _said(self, source_id: str) -> str:
+        read = self.read(source_id)
+        return "\n".join(read.text[row.start : row.end] for row in read.rows)
+
+    def voices(self) -> tuple[list[str], list[str]]:
+        """Everybody who speaks in a source, and everybody who coded, in the order of the alphabet."""
+        codes = {person.id: person.code for person in self.informants()}
+        with self.store.read() as connection:
+            speakers = material_records.speakers_of(connection)
+            coders = coding_records.coders(connection)
+        labels = {voice.label or codes.get(voice.informant_id or "", "") for voice in speakers}
+        return sorted(labels - {""}, key=sort_key), sorted(coders, key=sort_key)
 
     def whole(self) -> dict[str, Any]:
         """Counts of the whole, as `workbench.coding.overview.Whole` lays them out."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -380,6 +381,53 @@ def _line(study, beginning):
     return start, study.text("Gruppe").index("\n", start)
 
 
+def test_words_written_at_the_edges_of_a_line_are_read_there(coder, study):
+    coder.focus(".mf-pane")
+    coder.evaluate(
+        """() => { const words = document.querySelector('.mf-words[data-row="3"]').firstChild;
+        getSelection().setBaseAndExtent(words, 0, words, 0); }"""
+    )
+    coder.keyboard.press("e")
+    said = coder.input_value(".mf-row .mf-form textarea")
+    coder.fill(".mf-row .mf-form textarea", f"Jo, {said} Ja.")
+    coder.click(".mf-row .mf-form >> text=Save")
+    expect(coder.locator('.mf-words[data-row="3"]')).to_have_text(f"Jo, {said} Ja.")
+
+
+def test_a_wording_in_the_matrix_is_saved_as_it_is_typed_and_undone_in_sight(coder, study):
+    statement = study.add_statement("Tiden er knapp.", theme="2", effect="hemmer", determinant="systemisk")
+    coder.click(".mf-tab >> text=Matrix")
+    field = coder.get_by_label("Statement: Tiden er knapp.")
+    field.fill("Tiden er for knapp.")
+    wait(study, lambda: study.statements()[0].text == "Tiden er for knapp.")
+    coder.get_by_role("button", name="Undo").click()
+    expect(coder.locator(f"textarea[data-statement='{statement}']")).to_have_value("Tiden er knapp.")
+    coder.keyboard.press("Escape")
+    coder.get_by_role("button", name="Matrix").focus()
+    coder.keyboard.press("?")
+    expect(coder.get_by_role("dialog")).to_be_visible()
+
+
+def test_memos_stand_on_anything_and_lead_there(coder, study):
+    statement = study.add_statement("Tiden er knapp.", theme="2", effect="hemmer", determinant="systemisk")
+    coder.get_by_role("button", name="Memos").last.click()
+    coder.locator(".mf-forms").get_by_role("button", name="New memo").click()
+    coder.keyboard.type("Stemningen var trykket.")
+    wait(study, lambda: [one.text for one in study.memos()] == ["Stemningen var trykket."])
+    assert study.memos()[0].about == study.source("Gruppe").id
+    coder.click(".mf-tab >> text=Memos")
+    coder.get_by_label("Link to").select_option("Tiden er knapp.")
+    wait(study, lambda: len(study.links()) == 1)
+    coder.get_by_role("button", name="Tiden er knapp.", exact=True).click()
+    expect(coder.locator(f"textarea[data-statement='{statement}']")).to_be_focused()
+    coder.click(".mf-tab >> text=Memos")
+    coder.get_by_label("on Memo").select_option("A1")
+    coder.get_by_role("button", name="New memo").click()
+    coder.keyboard.type("Snakket for to.")
+    wait(study, lambda: len(study.memos()) == 2)
+    assert study.memos()[1].about == next(one.id for one in study.informants() if one.code == "A1")
+
+
 def test_an_emptied_line_is_refused_where_it_stands(coder, study):
     before = study.text("Gruppe")
     coder.focus(".mf-pane")
@@ -421,7 +469,7 @@ def test_labels_stand_where_their_words_begin(coder, study):
         select(coder, words)
         coder.keyboard.press("2")
         wait(study, lambda words=words: words in {c.quote for c in study.codings()})
-    coder.set_viewport_size({"width": 1130, "height": 900})
+    coder.set_viewport_size({"width": 1160, "height": 900})
     coder.wait_for_function(
         """() => {
           const top = (element) => element.getBoundingClientRect().top;
@@ -555,6 +603,15 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
         page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
         saved = (study.folder / "notebooks" / "Coding.ipynb").read_text()
         assert "Ingen har tid" not in saved, "the text travels by message, and no notebook keeps it"
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.wait_for_function("() => document.querySelector('.mf-words').clientWidth > 250")
+        page.screenshot(path=tmp_path / "lab.png")
+        assert page.locator(".Toastify__toast").count() == 0, "nobody is asked about news"
+        lab.terminate()  # alone, as a service manager does: the server ends with it
+        lab.wait(30)
+        with pytest.raises(URLError):
+            urlopen(f"http://127.0.0.1:{port}/api?token=proof", timeout=5)
     finally:
-        os.killpg(lab.pid, signal.SIGTERM)
-        lab.wait(20)
+        if lab.poll() is None:
+            os.killpg(lab.pid, signal.SIGTERM)
+            lab.wait(20)

@@ -259,10 +259,13 @@ def _commonest(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], not form.islower(), form))
 
 
-def collocations(texts: Iterable[str], language: str, window: int = 5, most: int = 50) -> list[Collocation]:
+def collocations(
+    texts: Iterable[str], language: str, window: int = 5, most: int = 50, beside: str = ""
+) -> list[Collocation]:  # fmt: skip
     """Return pairs of words that stand near each other oftener than by chance, the most telling first.
 
-    Near means within `window` words of one text. Inflections count as one word, shown in the commonest form.
+    Near means within `window` words of one text. Inflections count as one word, shown in the commonest form. With
+    `beside`, only pairs that hold one of its words.
     """
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder  # type: ignore[import-untyped]
 
@@ -275,7 +278,12 @@ def collocations(texts: Iterable[str], language: str, window: int = 5, most: int
             one == other or one not in shown or other not in shown or _is_shunned(finder, one, other, window)
         )
     )
-    scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)[:most]
+    wanted = {fold(token.word, language) for token in tokens(beside)}
+    scored = [
+        (pair, score)
+        for pair, score in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+        if not wanted or wanted.intersection(pair)
+    ][:most]
     return [Collocation(shown[one], shown[two], finder.ngram_fd[one, two], score) for (one, two), score in scored]
 
 

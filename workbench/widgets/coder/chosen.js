@@ -1,7 +1,7 @@
 // The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
 
 import { codesUnderThemes, inWords, nameOf } from "./codes.js";
-import { fill, make, press, select } from "../working/elements.js";
+import { fill, keepingFocus, make, press, select } from "../working/elements.js";
 import { statementForm, supportForm } from "./matrix.js";
 import { memoField } from "./memos.js";
 
@@ -15,6 +15,12 @@ export function chosenPane(page) {
   const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.memos[page.chosen]]);
   if (shows === page.paneShows) return; // nothing that it shows has changed: nothing is taken from under the hand
   page.paneShows = shows;
+  keepingFocus(page.side, () => drawPane(page, coding));
+}
+
+/** @param {any} page @param {any} coding */
+function drawPane(page, coding) {
+  const t = page.t;
   page.side.dataset.coding = coding ? page.chosen : "";
   if (!coding) {
     page.side.replaceChildren(make("h2", { text: t.chosen }), make("p", { class: "mf-quiet", text: t.noneChosen }));

@@ -81,8 +81,9 @@ function more(page, id, code, reason, send, told) {
   const history = make("ol", { class: "mf-history" });
   const choose = async () => {
     const found = await page.line.ask("codings_of", { where: { code_id: id } });
+    const sources = new Map(page.sources.map((/** @type {any} */ one) => [one.id, one.name]));
     list.replaceChildren(make("p", { text: found.length ? t.splitChoose : t.nobody }), ...found.map((/** @type {any} */ one) =>
-      make("label", { class: "mf-check" }, make("input", { type: "checkbox", name: "mf-split", value: one.coding[0] }), make("span", { text: one.quote.slice(0, 140) }))));
+      make("label", { class: "mf-check" }, make("input", { type: "checkbox", name: "mf-split", value: one.coding[0] }), make("span", { text: `${one.quote.slice(0, 140)} (${sources.get(one.source) || ""}, ${one.coding[7]})` }))));
   };
   const split = () => {
     const chosen = [...list.querySelectorAll("input:checked")].map((/** @type {any} */ box) => box.value);
@@ -92,7 +93,7 @@ function more(page, id, code, reason, send, told) {
   const tell = async () => {
     const rows = await page.line.ask("code_history", { code: id });
     history.replaceChildren(...rows.map((/** @type {any} */ row) => make("li", {},
-      make("strong", { text: `${row.at} · ${row.actor} ` }),
+      make("strong", { text: `${row.at} · ${row.actor} ` }), row.other ? make("span", { text: row.other }) : null,
       make("span", { text: row.changes.map(([/** @type {string} */ what, /** @type {any} */ before, /** @type {any} */ after]) => said(page, what, before, after)).join("; ") }),
       row.reason ? make("em", { text: ` ${row.reason}` }) : null)));
   };
@@ -102,7 +103,7 @@ function more(page, id, code, reason, send, told) {
       if (typeof moved === "number") page.say(fill(t.merged, { n: moved }));
     })),
     make("div", { class: "mf-tools" }, part, press(t.splitChoose, choose), press(t.split, split)), list,
-    press(t.history, tell), history);
+    make("div", { class: "mf-tools" }, press(t.history, tell), press(t.memos, () => page.memosOn(id, code.name))), history);
 }
 
 /** @param {any} page @param {string} what @param {any} before @param {any} after */
@@ -118,25 +119,37 @@ export function codebookAt(page) {
   const t = page.t;
   const date = make("input", { type: "date", value: new Date().toISOString().slice(0, 10) });
   const list = make("div", { class: "mf-then" });
-  const show = async () => {
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const asking = async (/** @type {() => Promise<any>} */ ask) => {
+    told.textContent = "";
     try {
-      const then = await page.line.ask("codebook_at", { date: date.value });
-      list.replaceChildren(...[...page.themes.values()].map((theme) => make("section", {}, make("h4", { text: `${theme.number} ${theme.label}` }),
-        make("dl", {}, ...then.filter((/** @type {any} */ c) => c.theme === theme.id).flatMap((/** @type {any} */ c) => [make("dt", { text: c.name }), make("dd", { text: c.definition })])))));
-      save.dataset.rows = JSON.stringify(then);
+      await ask();
     } catch (fault) {
-      page.fail(fault);
+      told.textContent = fault.message;
     }
   };
-  const save = press(t.export, async () => {
-    if (!save.dataset.rows) await show();
-    const rows = JSON.parse(save.dataset.rows || "[]");
-    const cell = (/** @type {any} */ v) => `"${String(v ?? "").replace(/"/g, '""').replace(/^[=+\-@\t\r]/, "'$&")}"`;
-    const keys = ["theme", "name", "definition", "use_when", "not_when", "example"];
-    const text = [keys.join(","), ...rows.map((/** @type {any} */ r) => keys.map((k) => cell(r[k])).join(","))].join("\r\n");
+  const show = () => asking(async () => {
+    const then = await page.line.ask("codebook_at", { date: date.value });
+    list.replaceChildren(...[...page.themes.values()].map((theme) => make("section", {}, make("h4", { text: `${theme.number} ${theme.label}` }), branches(page, then.filter((/** @type {any} */ c) => c.theme === theme.id), null))));
+  });
+  const save = () => asking(async () => {
+    const text = await page.line.ask("codebook_csv", { date: date.value });
     const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" })), download: `codebook-${date.value}.csv` });
     link.click();
     URL.revokeObjectURL(link.href);
   });
-  return make("section", { class: "mf-card" }, make("h3", { text: t.codebook }), make("div", { class: "mf-tools" }, field(t.asAt, date), press(t.show, show), save), list);
+  return make("section", { class: "mf-card" }, make("h3", { text: t.codebook }), make("div", { class: "mf-tools" }, field(t.asAt, date), press(t.show, show), press(t.export, save)), told, list);
+}
+
+/** Codes under one, each with what it means and when it is used. @param {any} page @param {any[]} codes @param {string | null} parent @returns {any} */
+function branches(page, codes, parent) {
+  const t = page.t;
+  const known = new Set(codes.map((one) => one.id));
+  const here = sorted(page, codes.filter((one) => (known.has(one.parent) ? one.parent : null) === parent));
+  if (!here.length) return "";
+  const labels = [[t.useWhen, "use_when"], [t.notWhen, "not_when"], [t.example, "example"], [t.shortcut, "shortcut"]];
+  return make("ul", {}, ...here.map((one) => make("li", {},
+    make("strong", { text: `${SIGNS[one.colour]} ${one.name}` }), one.retired ? make("em", { text: ` ${t.retired}` }) : null, one.definition ? make("span", { text: ` ${one.definition}` }) : null,
+    ...labels.filter(([, key]) => one[key]).map(([label, key]) => make("p", { class: "mf-quiet", text: `${label}: ${one[key]}` })),
+    branches(page, codes, one.id))));
 }

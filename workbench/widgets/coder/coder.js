@@ -2,7 +2,7 @@
 // It speaks only through a Line, so that the same module serves a kernel, a small server, or a page with its data in it.
 
 import { chosenPane } from "./chosen.js";
-import { reopenCodebookForm } from "./codebook.js";
+import { codebookForm, reopenCodebookForm } from "./codebook.js";
 import { inWords } from "./codes.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
 import { fill, make, openDialog, press, rest } from "../working/elements.js";
@@ -10,7 +10,7 @@ import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
 import { matrixView, statementForm } from "./matrix.js";
-import { memosView, sendMemos } from "./memos.js";
+import { memoField, memosView, sendMemos } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript } from "./transcript.js";
 import { WorkingPage, rendering } from "../working/page.js";
@@ -62,7 +62,7 @@ class CoderPage extends WorkingPage {
   build(title) {
     const t = this.t;
     const views = ["read", "matrix", "find", "whole", "memos"];
-    this.tabs = new Map(views.map((view) => [view, press(t[view], () => this.show(view), { class: "mf-tab" })]));
+    this.tabs = new Map(views.map((view) => [view, make("button", { text: t[view], class: "mf-tab", on: { click: () => this.show(view) } })]));
     const bar = make(
       "div", { class: "mf-bar" },
       make("h1", { text: title }),
@@ -77,6 +77,7 @@ class CoderPage extends WorkingPage {
     this.sourceBox = make("details", { open: true }, make("summary", { text: t.sources, "data-lm-suppress-shortcuts": "true" }), this.sourceList);
     this.transcript = new Transcript(this);
     this.heading = make("h2", { text: t.chooseSource });
+    this.sourceMemos = press(t.memos, () => this.memosOn(this.source.id, this.source.name), { hidden: true });
     this.selectionLine = make("p", { class: "mf-selection", text: "" });
     this.side = make("div", { class: "mf-side-inner" });
     this.pickerBox = pickerPane(this);
@@ -86,12 +87,12 @@ class CoderPage extends WorkingPage {
       "div", { class: "mf-reading" },
       make("section", { class: "mf-sources", "aria-label": t.sources }, this.sourceBox),
       make("div", { class: "mf-middle" },
-        make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this))),
+        make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this)), this.sourceMemos),
         this.unplacedBox, this.transcript.el, this.selectionLine),
       make("section", { class: "mf-side", "aria-label": t.codebook }, this.forms, this.pickerBox.el, this.side),
     );
     this.others = make("div", { class: "mf-view", hidden: true });
-    this.root.replaceChildren(bar, this.contactLine, this.reading, this.others);
+    this.root.replaceChildren(bar, this.contactLine, make("div", { class: "mf-body" }, this.reading, this.others));
     this.transcript.pane.addEventListener("keydown", (event) => keyInText(this, event));
     this.root.addEventListener("keydown", (event) => keyAnywhere(this, event));
     this.resize(0);
@@ -103,6 +104,8 @@ class CoderPage extends WorkingPage {
   paint() {
     this.vault.textContent = this.vaultOpen ? this.t.vaultOpen : this.t.vaultLocked;
     this.paintSources();
+    this.sourceMemos.hidden = !this.source;
+    this.sourceMemos.textContent = [this.t.memos, this.source && this.memos[this.source.id] ? `(${this.memos[this.source.id]})` : ""].join(" ").trim();
     this.pickerBox.paint();
     chosenPane(this);
   }
@@ -156,7 +159,7 @@ class CoderPage extends WorkingPage {
     this.seq = news.seq;
     const codesBefore = JSON.stringify([...this.codes.values()].map(({ count, ...code }) => code));
     this.take(news);
-    if (this.source && (news.reload || news.text !== this.source.textId)) await this.openSource(this.source.id, this.transcript.currentRow(), true);
+    if (this.source && (news.reload || news.text !== this.source.textId)) await this.openSource(this.source.id, this.transcript.currentRow(), true, !news.reload);
     else if (this.source) {
       this.transcript.take(news.gone);
       this.transcript.put(news.codings);
@@ -202,6 +205,7 @@ class CoderPage extends WorkingPage {
       this.others.replaceChildren();
       return;
     }
+    this.others.scrollTop = 0;
     const views = { matrix: matrixView, find: findingView, whole: wholeView, memos: memosView };
     this.refreshView = () => views[view](this, this.others, given);
     this.refreshView();
@@ -209,12 +213,12 @@ class CoderPage extends WorkingPage {
 
   /** Open the source that somebody chose; where all stands below each other, the list makes way for the text. @param {string} id */
   async chooseSource(id) {
-    if (matchMedia("(max-width: 70rem)").matches) this.sourceBox.open = false;
+    if (getComputedStyle(this.reading).gridTemplateColumns.split(" ").length === 1) this.sourceBox.open = false;
     await this.openSource(id);
   }
 
-  /** @param {string} id @param {number} [row] @param {boolean} [corrected] */
-  async openSource(id, row = 0, corrected = false) {
+  /** @param {string} id @param {number} [row] @param {boolean} [corrected] @param {boolean} [told] */
+  async openSource(id, row = 0, corrected = false, told = true) {
     const began = performance.now();
     try {
       const source = await this.line.ask("source", { source: id, row });
@@ -231,7 +235,7 @@ class CoderPage extends WorkingPage {
       this.transcript.pane.onscroll = () => this.rememberPlace();
       this.paint();
       unplacedPane(this);
-      if (corrected && !this.ownTexts.has(source.textId)) this.say(this.t.stale);
+      if (corrected && told && !this.ownTexts.has(source.textId)) this.say(this.t.stale);
       requestAnimationFrame(() => setTimeout(() => {
         this.root.dataset.painted = String(performance.now() - began);
         this.root.dataset.source = source.id;
@@ -289,6 +293,24 @@ class CoderPage extends WorkingPage {
     const now = Math.max(0, Math.min(SIZES.length - 1, (this.recall("size") ?? 1) + by));
     this.keep("size", now);
     this.root.style.setProperty("--mf-size", String(SIZES[now]));
+  }
+
+  /** Show the memos on a thing, and those that are linked to it, in a form of their own. @param {string} about @param {string} name */
+  memosOn(about, name) {
+    const place = make("div", { class: "mf-memo-place" });
+    this.forms.replaceChildren(make("section", { class: "mf-form", "aria-label": this.t.memos }, make("h3", { text: name }), place,
+      make("div", { class: "mf-tools" }, press(this.t.close, () => this.forms.replaceChildren()))));
+    this.forms.scrollIntoView({ block: "nearest" });
+    memoField(this, place, about, false);
+  }
+
+  /** Open a thing, as `way` tells: a passage, source, code or statement. @param {any[]} way @param {string} id */
+  async goWay([kind, source, start, end], id) {
+    if (kind === "passage") return this.goTo(source, start, end, id);
+    if (kind === "statement") return this.show("matrix", id);
+    this.show("read");
+    if (kind === "source") return this.openSource(id);
+    return codebookForm(this, id);
   }
 
   // --- coding ---
@@ -365,7 +387,9 @@ class CoderPage extends WorkingPage {
       this.transcript.take([gone]);
       this.chosen = null;
       this.here = [];
+      const had = this.side.contains(document.activeElement);
       chosenPane(this);
+      if (had) this.transcript.pane.focus({ preventScroll: true });
       this.say(this.t.removed);
     } catch {
       // said where it happened
@@ -414,6 +438,7 @@ class CoderPage extends WorkingPage {
     try {
       const { done, coding } = await this.line.ask(what, sure ? { sure } : {});
       await this.look();
+      if (this.refreshView) await this.refreshView();
       this.say(done);
       const there = this.view === "read" && coding && this.transcript.codings.get(coding);
       if (!there) return;

@@ -80,6 +80,13 @@ class Conversation(working.Conversation):
     def _on_codebook_at(self, date: str) -> list[dict[str, Any]]:
         return reading.codes(self._study, date)
 
+    def _on_codebook_csv(self, date: str) -> str:
+        return self._study.codebook_csv(date)
+
+    def _on_voices(self) -> dict[str, list[str]]:
+        speakers, coders = self._study.voices()
+        return {"speakers": speakers, "coders": coders}
+
     def _on_codings_of(self, where: dict[str, str]) -> list[dict[str, Any]]:
         return reading.passages(self._study, where)
 
@@ -113,6 +120,9 @@ class Conversation(working.Conversation):
 
     def _on_memos(self, about: str | None = None) -> list[dict[str, Any]]:
         return reading.memos(self._study, about)
+
+    def _on_things(self) -> list[list[Any]]:
+        return reading.things(self._study)
 
     def _on_write_memo(self, edit: str, about: str, words: str, memo: str | None = None) -> dict[str, Any]:
         identity = self._study.write_memo(about, words, memo=memo, edit=edit)

@@ -1,14 +1,18 @@
 // Finding: words in their contexts, narrowed by what is coded, who speaks and where; what is found can be coded in one go.
 
 import { codesUnderThemes, sorted } from "./codes.js";
+import { dimensionsOf } from "./picker.js";
 import { field, fill, make, press, select } from "../working/elements.js";
 
+const PORTION = 300; // passages shown at once
+
 /** @param {any} page @param {any} place @param {any} [given] filters to begin with */
-export function findingView(page, place, given = {}) {
+export async function findingView(page, place, given = {}) {
   const t = page.t;
+  const voices = await page.line.ask("voices");
   const query = make("input", { type: "search", value: given.query || "" });
   const kinds = new Map(page.sources.map((/** @type {any} */ s) => [s.kind, s.kindLabel]));
-  const groups = [...new Set(page.sources.flatMap((/** @type {any} */ s) => s.group.split(", ").filter(Boolean)))].sort();
+  const groups = [...new Set(page.sources.flatMap((/** @type {any} */ s) => s.group.split(", ").filter(Boolean)))].sort((one, other) => one.localeCompare(other, t.language));
   const filters = {
     source: select([["", t.anySource], ...page.sources.map((/** @type {any} */ s) => [s.id, s.name])], given.source || ""),
     kind: select([["", t.anyKind], .../** @type {any} */ ([...kinds])], given.kind || ""),
@@ -17,8 +21,8 @@ export function findingView(page, place, given = {}) {
     code_id: select([["", t.anyCode], ...sorted(page, [...page.codes.values()]).map((one) => [one.id, one.name])], given.code_id || ""),
     effect: select([["", t.anyEffect], ...[...page.effects.values()].map((one) => [one.id, one.label])], given.effect || ""),
     determinant: select([["", t.anyDeterminant], ...[...page.determinants.values()].map((one) => [one.id, one.label])], given.determinant || ""),
-    coder: make("input", { type: "text", placeholder: t.anyCoder, value: given.coder || "" }),
-    speaker: make("input", { type: "text", placeholder: t.anySpeaker, value: given.speaker || "" }),
+    coder: select([["", t.anyCoder], ...voices.coders.map((/** @type {string} */ one) => [one, one])], given.coder || ""),
+    speaker: select([["", t.anySpeaker], ...voices.speakers.map((/** @type {string} */ one) => [one, one])], given.speaker || ""),
   };
   const labels = { source: t.source, kind: t.kind, group: t.group, theme: t.theme, code_id: t.code, effect: t.effect, determinant: t.determinant, coder: t.coder, speaker: t.speaker };
   const uncoded = make("input", { type: "checkbox" });
@@ -35,20 +39,28 @@ export function findingView(page, place, given = {}) {
       const answer = await page.line.ask("find", { query: query.value, ...asked, ...(uncoded.checked ? { uncoded: true } : {}), ...(given.beside ? { beside: given.beside } : {}) });
       found = answer.passages;
       told.textContent = found.length ? answer.told : t.nothingFound;
-      list.replaceChildren(...found.slice(0, 300).map(entry));
+      list.replaceChildren();
+      more();
     } catch (fault) {
       told.textContent = fault.message;
     }
   };
+  const more = () => {
+    const from = list.children.length;
+    list.append(...found.slice(from, from + PORTION).map((one, n) => entry(one, from + n)));
+    further.hidden = list.children.length >= found.length;
+    further.textContent = fill(t.showMore, { n: found.length - list.children.length });
+  };
+  const further = press("", more, { hidden: true });
   const entry = (/** @type {any} */ one, /** @type {number} */ n) => make("li", {},
     make("input", { type: "checkbox", class: "mf-pick", value: String(n), "aria-label": `${one.name}: ${one.lines.map((/** @type {any} */ l) => l[1]).join(" ")}`.slice(0, 120) }),
     press(`${one.name} ${one.speaker}`, () => page.goTo(one.source, one.start, one.end), { class: "mf-link" }),
-    ...one.lines.slice(0, 3).map((/** @type {any} */ line) => make("p", { class: "mf-kwic" }, make("span", { text: `${line[0]} ` }), make("strong", { text: line[1] }), make("span", { text: ` ${line[2]}` }))));
+    ...one.lines.slice(0, 3).map((/** @type {any} */ line) => make("p", { class: "mf-kwic" }, make("span", { text: line[0] }), make("strong", { text: line[1] }), make("span", { text: line[2] }))));
   const targets = select(codesUnderThemes(page, (one) => !one.retired), `theme:${[...page.themes.keys()][0]}`, { "aria-label": t.code });
   const codeAll = async () => {
     const chosen = [...list.querySelectorAll(".mf-pick:checked")].map((/** @type {any} */ box) => found[Number(box.value)]);
     if (!chosen.length) {
-      told.textContent = t.selectFirst;
+      told.textContent = t.choosePassages;
       return;
     }
     const target = targets.value.startsWith("theme:") ? { theme: targets.value.slice(6) } : { code: targets.value };
@@ -70,8 +82,8 @@ export function findingView(page, place, given = {}) {
   place.replaceChildren(make("h2", { text: t.find }), form, told,
     make("div", { class: "mf-tools" },
       press(t.chooseAll, () => list.querySelectorAll(".mf-pick").forEach((/** @type {any} */ box) => { box.checked = true; })),
-      targets, press(t.codeAll, codeAll)),
-    list, words);
+      targets, press(t.codeAll, codeAll)), dimensionsOf(page), make("p", { class: "mf-quiet", text: t.wholePassages }),
+    list, further, words);
   wordsPane(page, words);
   query.focus();
   if (Object.keys(given).length) look();
@@ -100,7 +112,7 @@ function wordsPane(page, place) {
       out.replaceChildren(table(t.frequencies, all.frequencies),
         table(t.collocations, all.collocations.map((/** @type {any} */ c) => [`${c[0]} … ${c[1]}`, c[2]])),
         all.concordance.length ? make("section", {}, make("h3", { text: t.concordance }), ...all.concordance.slice(0, 200).map((/** @type {any} */ one) =>
-          make("p", { class: "mf-kwic" }, make("span", { text: `${one.line[0]} ` }), press(one.line[1], () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" }), make("span", { text: ` ${one.line[2]}` })))) : "");
+          make("p", { class: "mf-kwic" }, press(one.name, () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" }), make("span", { text: ` … ${one.line[0]}` }), press(one.line[1], () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" }), make("span", { text: `${one.line[2]} …` })))) : "");
     } catch (fault) {
       page.fail(fault);
     }

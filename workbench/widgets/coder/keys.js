@@ -68,5 +68,11 @@ export function keyAnywhere(page, event) {
     if (key === "y" || event.shiftKey) page.redo();
     else page.undo();
   }
+  const inText = page.transcript.pane.contains(/** @type {Node} */ (event.target));
+  if (!typing && !inText && !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "?" || event.key === "/")) {
+    event.preventDefault();
+    if (event.key === "?") keysDialog(page);
+    else page.show("find");
+  }
   event.stopPropagation(); // what is typed here is not meant for the notebook around
 }

@@ -1,9 +1,11 @@
 // Statements: written from codings, worded and ordered cell by cell, their support always in sight.
 
-import { field, fill, make, press, select } from "../working/elements.js";
+import { field, fill, make, newEdit, press, select } from "../working/elements.js";
 
-/** @param {any} page @param {any} place */
-export async function matrixView(page, place) {
+const SETTLED = 900; // ms without a key until a wording is saved
+
+/** @param {any} page @param {any} place @param {string} [shown] a statement to show */
+export async function matrixView(page, place, shown) {
   const t = page.t;
   const all = await page.line.ask("matrix");
   const table = make("table", { class: "mf-matrix" },
@@ -13,6 +15,7 @@ export async function matrixView(page, place) {
   const at = typingIn(place); // asked now: somebody may have begun to type meanwhile
   place.replaceChildren(make("h2", { text: t.matrix }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.matrix }, table));
   if (at) goOnTyping(place, at);
+  if (typeof shown === "string") place.querySelector(`textarea[data-statement="${shown}"]`)?.focus();
 }
 
 /** In which statement somebody types, and where. @param {any} place */
@@ -51,19 +54,32 @@ function cell(page, place, statements, effect, determinant) {
 function card(page, place, s) {
   const t = page.t;
   const draft = `wording-${s.id}`;
-  const words = make("textarea", { rows: "3", "aria-label": t.statement, "data-statement": s.id, value: page.drafts.get(draft)?.words ?? s.text });
+  const words = make("textarea", { rows: "3", "aria-label": `${t.statement}: ${s.text}`, "data-statement": s.id, value: page.drafts.get(draft)?.words ?? s.text });
   words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
-  words.addEventListener("change", async () => {
+  const told = make("span", { class: "mf-quiet", role: "status" });
+  const edit = newEdit();
+  let timer = 0;
+  const save = async () => {
+    clearTimeout(timer);
     const typed = words.value;
+    if (!page.drafts.get(draft) || !typed.trim()) return;
+    told.textContent = t.saving;
     try {
-      const stored = await page.change("change_statement", { statement: s.id, words: typed });
+      const stored = await page.line.ask("change_statement", { edit, statement: s.id, words: typed });
+      told.textContent = t.saved;
       if (words.value !== typed) return; // somebody types on
       page.drafts.drop(draft);
-      if (typeof stored === "string") words.value = stored;
-    } catch {
-      // said where it happened; what was typed stays in the field
+      if (typeof stored === "string" && document.activeElement !== words) words.value = stored;
+    } catch (fault) {
+      told.textContent = `${t.notSaved} ${fault.message}`;
     }
+  };
+  words.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(save, SETTLED);
   });
+  words.addEventListener("blur", save);
+  if (page.drafts.get(draft)) save(); // typed on an earlier page, or while the vault was locked
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), s.theme, { "aria-label": t.theme });
   const move = select([...page.determinants.values()].flatMap((d) => [...page.effects.values()].map((e) => [`${d.id} ${e.id}`, `${d.label} · ${e.label}`])), `${s.determinant} ${s.effect}`, { "aria-label": t.cell });
   theme.addEventListener("change", () => page.change("change_statement", { statement: s.id, cell: { theme: theme.value } }).then(() => matrixView(page, place)));
@@ -71,10 +87,11 @@ function card(page, place, s) {
     const [determinant, effect] = move.value.split(" ");
     page.change("change_statement", { statement: s.id, cell: { determinant, effect } }).then(() => matrixView(page, place));
   });
-  return make("div", { class: "mf-statement", "data-statement": s.id }, words, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, s.support),
+  return make("div", { class: "mf-statement", "data-statement": s.id }, words, told, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, { ...s.support, counters: s.counters.length }),
     make("details", {}, make("summary", { text: fill(t.counted, { n: s.codings.length + s.counters.length }), "data-lm-suppress-shortcuts": "true" }),
       quotes(page, place, s, s.codings), s.counters.length ? make("h4", { text: t.counters }) : null, quotes(page, place, s, s.counters),
       theme, move,
+      press(t.memos, () => { page.show("read"); page.memosOn(s.id, s.text); }),
       press(t.removeStatement, () => page.change("remove_statement", { statement: s.id }).then(() => matrixView(page, place)))));
 }
 
@@ -82,7 +99,7 @@ function card(page, place, s) {
 function support(page, s) {
   const t = page.t;
   const rests = fill(t.supportedBy, { codings: fill(t.counted, { n: s.codings }), sources: fill(t.sourcesCounted, { n: s.sources }) });
-  const parts = [rests, s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s)];
+  const parts = [rests, s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s), s.counters ? fill(t.countersCounted, { n: s.counters }) : ""];
   return make("p", { class: "mf-quiet", text: parts.filter(Boolean).join(" · ") });
 }
 
@@ -90,7 +107,7 @@ function support(page, s) {
 function quotes(page, place, s, list) {
   return make("ul", { class: "mf-quotes" }, ...list.map((one) => make("li", {},
     press(`«${one.quote.slice(0, 160)}»`, () => page.goTo(one.source, one.coding[1], one.coding[2], one.coding[0]), { class: "mf-link" }),
-    press(page.t.takeOut, () => page.change("support", { statement: s.id, codings: [one.coding[0]], counter: null }).then(() => matrixView(page, place)), { class: "mf-small" }))));
+    press(page.t.takeOut, () => page.change("support", { statement: s.id, codings: [one.coding[0]], counter: null }).then(() => matrixView(page, place)), { class: "mf-small", "aria-label": `${page.t.takeOut}: ${one.quote.slice(0, 60)}` }))));
 }
 
 /** Write a statement from codings. @param {any} page @param {string[]} codings */
@@ -128,7 +145,9 @@ export function statementForm(page, codings) {
 export async function supportForm(page, codings) {
   const t = page.t;
   const all = await page.line.ask("matrix");
-  const chosen = select(all.map((/** @type {any} */ s) => [s.id, s.text.slice(0, 90)]), all.length ? all[0].id : "");
+  const cells = [...page.determinants.values()].flatMap((d) => [...page.effects.values()].map((e) => [`${d.label} · ${e.label}`,
+    all.filter((/** @type {any} */ s) => s.determinant === d.id && s.effect === e.id).map((/** @type {any} */ s) => [s.id, s.text.length > 110 ? `${s.text.slice(0, 109)}…` : s.text])]));
+  const chosen = select(cells.filter(([, inside]) => inside.length), all.length ? all[0].id : "");
   const counter = make("input", { type: "checkbox" });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const done = () => page.forms.replaceChildren();

@@ -98,36 +98,37 @@ function editor(page, about, memo) {
 /** All memos. @param {any} page @param {any} place */
 export async function memosView(page, place) {
   const t = page.t;
-  const memos = await page.line.ask("memos");
-  const targets = /** @type {Array<[string, string]>} */ ([
-    ["", t.link],
-    ...[...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]),
-    ...[...page.codes.values()].map((one) => [one.id, one.name]),
-    ...page.sources.map((/** @type {any} */ one) => [one.id, one.name]),
-    ...memos.map((/** @type {any} */ one) => [one.id, `${t.memo}: ${one.text.slice(0, 40)}`]),
-  ]);
+  const [memos, things] = await Promise.all([page.line.ask("memos"), page.line.ask("things")]);
+  const chosen = page.chosen && page.transcript.codings.get(page.chosen);
+  const here = chosen ? [[t.chosen, [[page.chosen, page.transcript.index.words(chosen[1], chosen[2]).slice(0, 60)]]]] : [];
   const cards = memos.map((/** @type {any} */ memo) => {
-    const link = select(targets.filter(([id]) => id !== memo.id), "", { "aria-label": t.link });
+    const link = select([["", t.link], ...here, ...things], "", { "aria-label": t.link });
     link.addEventListener("change", async () => {
-      if (link.value) await page.change("link", { one: memo.id, other: link.value });
+      if (link.value && link.value !== memo.id) await page.change("link", { one: memo.id, other: link.value });
       memosView(page, place);
     });
     return make("article", { class: "mf-card" },
-      make("h3", { text: memo.on || t.memo }),
+      make("h3", {}, wayTo(page, memo.way, memo.about, memo.on || t.memo)),
       editor(page, memo.about, memo),
       make("p", { class: "mf-quiet", text: `${memo.author} · ${memo.created}` }),
       make("ul", { class: "mf-links", "aria-label": t.links }, ...memo.links.map((/** @type {any} */ one) =>
-        make("li", {}, make("span", { text: one.name || one.other }), press("×", async () => {
+        make("li", {}, wayTo(page, one.way, one.other, one.name || one.other), press("×", async () => {
           await page.change("unlink", { link: one.id });
           memosView(page, place);
         }, { class: "mf-small", "aria-label": `${t.unlink}: ${one.name}` })))),
       link);
   });
-  const about = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), [...page.themes.keys()][0], { "aria-label": fill(t.on, { what: t.theme }) });
+  const about = select([...here, ...things], "", { "aria-label": fill(t.on, { what: t.memo }) });
+  about.selectedIndex = 0;
   const start = press(t.newMemo, () => {
     const made = make("article", { class: "mf-card" }, editor(page, about.value, { id: null, text: "" }));
     start.after(made);
     made.querySelector("textarea").focus();
   });
   place.replaceChildren(make("h2", { text: t.memos }), make("div", { class: "mf-tools" }, about, start), ...(cards.length ? cards : [make("p", { text: t.noMemos })]));
+}
+
+/** What a thing is called, as the way to it where there is one. @param {any} page @param {any} way @param {string} id @param {string} name */
+function wayTo(page, way, id, name) {
+  return way ? press(name, () => page.goWay(way, id), { class: "mf-link" }) : make("span", { text: name });
 }

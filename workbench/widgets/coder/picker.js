@@ -4,6 +4,20 @@ import { codebookForm } from "./codebook.js";
 import { fill, make, press } from "../working/elements.js";
 import { SIGNS, sorted } from "./codes.js";
 
+/** Effect and determinant that the next coding gets, to choose. @param {any} page */
+export function dimensionsOf(page) {
+  const choice = (/** @type {"effect" | "determinant"} */ name, /** @type {Map<string, any>} */ values) => {
+    const label = page.t[name];
+    const group = make("div", { class: "mf-choice", role: "group", "aria-label": label }, make("span", { text: label }));
+    group.append(...[...values.values()].map((one) => press(one.label, async () => {
+      await page.setDimension(name, one.id);
+      for (const button of group.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.textContent === one.label));
+    }, { "aria-pressed": String(page.claim[name] === one.id), title: one.definition })));
+    return group;
+  };
+  return make("div", { class: "mf-dimensions" }, choice("effect", page.effects), choice("determinant", page.determinants));
+}
+
 /** @param {any} page */
 export function pickerPane(page) {
   const t = page.t;
@@ -41,7 +55,7 @@ export function pickerPane(page) {
       if (last) page.code(last);
     },
     paint() {
-      dimensions.replaceChildren(dimension("effect", page.effects), dimension("determinant", page.determinants));
+      dimensions.replaceChildren(...dimensionsOf(page).children);
       targets = wanted();
       const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
       list.replaceChildren(...targets.map(option));
@@ -50,14 +64,6 @@ export function pickerPane(page) {
       if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
     },
   };
-
-  /** @param {"effect" | "determinant"} name @param {Map<string, any>} values */
-  function dimension(name, values) {
-    const label = t[name];
-    return make("div", { class: "mf-choice", role: "group", "aria-label": label }, make("span", { text: label }),
-      ...[...values.values()].map((one) =>
-        press(one.label, () => page.setDimension(name, one.id), { "aria-pressed": String(page.claim[name] === one.id), title: one.definition })));
-  }
 
   function paintUnder() {
     const theme = page.themes.get(box.theme());

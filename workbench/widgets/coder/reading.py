@@ -8,14 +8,15 @@ from typing import Any
 
 from workbench.coding import Beside, Code, Coding
 from workbench.coding.records import Placed
-from workbench.locale import _, format_date, ngettext
+from workbench.locale import _, format_date, ngettext, sort_key
 from workbench.store.history import Revision
+from workbench.store.records import HistoryRow
 from workbench.study import Study
 from workbench.tables.thesis import KIND_LABELS, SECONDARY
 
 __all__ = [
     "code_history", "codes", "codings_in", "find", "framework", "memos", "overview", "packed", "passages", "since",
-    "source", "statements", "told", "unplaced", "whole", "words",
+    "source", "statements", "things", "told", "unplaced", "whole", "words",
 ]  # fmt: skip
 
 
@@ -190,7 +191,8 @@ def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
     return [
         {
             "at": format_date(_moment(row.at)), "actor": row.actor, "reason": row.reason or "",
-            "changes": [
+            "other": _other(row) if row.thing != code_id else "",
+            "changes": [] if row.thing != code_id else [
                 [key, (row.before or {}).get(key), (row.after or {}).get(key)]
                 for key in ("name", "definition", "use_when", "not_when", "example", "theme", "parent_id", "retired")
                 if (row.before or {}).get(key) != (row.after or {}).get(key)
@@ -198,6 +200,12 @@ def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
         }
         for row in study.code_history(code_id)
     ]  # fmt: skip
+
+
+def _other(row: HistoryRow) -> str:
+    name = ((row.before or row.after) or {}).get("name", "")
+    told = _("“{name}” was merged into this code") if row.after is None else _("“{name}” was split from this code")
+    return told.format(name=name)
 
 
 def _moment(at: str) -> Any:
@@ -239,7 +247,9 @@ def _support(codings: Sequence[Coding], sources: dict[str, Any], groups: dict[st
     return {
         "codings": len(codings),
         "sources": len({one.id for one in of}),
-        "groups": sorted({groups[speaker] for one in codings for speaker in one.speakers if speaker in groups}),
+        "groups": sorted(
+            {groups[speaker] for one in codings for speaker in one.speakers if speaker in groups}, key=sort_key
+        ),
         "methods": [_(KIND_LABELS[kind]) for kind in kinds],
         "primary": sum(one.kind not in SECONDARY for one in of),
         "secondary": sum(one.kind in SECONDARY for one in of),
@@ -247,21 +257,45 @@ def _support(codings: Sequence[Coding], sources: dict[str, Any], groups: dict[st
 
 
 def memos(study: Study, about: str | None) -> list[dict[str, Any]]:
-    """Return memos, those on one thing or all, each with what it is on and linked to."""
-    called = _names(study)
+    """Return memos, all or those on one thing or linked to it, each with what it is on, its links, and the ways."""
+    called, ways = _names(study), _way(study)
     links = study.links()
+    linked = {end for link in links if about in (link.one, link.other) for end in (link.one, link.other)}
     return [
         {
             "id": one.id, "about": one.about, "on": called.get(one.about, ""), "text": one.text, "author": one.author,
+            "way": ways.get(one.about),
             "created": format_date(_moment(one.created)),
             "links": [
-                {"id": link.id, "other": other, "name": called.get(other, "")}
+                {"id": link.id, "other": other, "name": called.get(other, ""), "way": ways.get(other)}
                 for link in links if one.id in (link.one, link.other)
                 for other in [link.other if link.one == one.id else link.one]
             ],
         }
-        for one in study.memos() if about is None or one.about == about
+        for one in study.memos() if about is None or one.about == about or one.id in linked
     ]  # fmt: skip
+
+
+def things(study: Study) -> list[list[Any]]:
+    """Return what a memo can be on or linked to, under headings: [heading, [[id, name] …]] …"""
+    statements_there = sorted(study.statements(), key=lambda one: sort_key(one.text))
+    kinds = [
+        (_("Themes"), [(one.id, f"{one.number} {one.label}") for one in study.framework.themes]),
+        (_("Codes"), sorted(((one.id, one.name) for one in study.codebook()), key=lambda pair: sort_key(pair[1]))),
+        (_("Sources"), [(one.id, one.name) for one in study.sources()]),
+        (_("Statements"), [(one.id, _shortened(one.text)) for one in statements_there]),
+        (_("Informants"), [(one.id, one.code) for one in study.informants()]),
+        (_("Memos"), [(one.id, _shortened(one.text)) for one in study.memos()]),
+    ]
+    return [[heading, [list(pair) for pair in pairs]] for heading, pairs in kinds if pairs]
+
+
+def _way(study: Study) -> dict[str, list[Any]]:
+    """Return how the page opens a thing: its kind, and for a passage its source and place."""
+    ways: dict[str, list[Any]] = {one.id: ["source"] for one in study.sources()}
+    ways |= {one.id: ["code"] for one in study.codebook()}
+    ways |= {one.id: ["statement"] for one in study.statements()}
+    return ways | {one.id: ["passage", one.source_id, one.start, one.end] for one in study.codings()}
 
 
 def _names(study: Study) -> dict[str, str]:
@@ -269,8 +303,9 @@ def _names(study: Study) -> dict[str, str]:
     named |= {one.id: one.name for one in study.sources()}
     named |= {one.id: one.name for one in study.codebook()}
     named |= {one.id: one.text for one in study.statements()}
-    named |= {one.id: f"«{one.quote[:60]}»" for one in study.codings()}
-    named |= {one.id: one.text[:60] for one in study.memos()}
+    named |= {one.id: _("“{words}”").format(words=_shortened(one.quote)) for one in study.codings()}
+    named |= {one.id: _shortened(one.text) for one in study.memos()}
+    named |= {one.id: _shortened(one.words) for one in study.hypotheses()}
     return named | {one.id: one.code for one in study.informants()}
 
 
@@ -310,7 +345,8 @@ def words(study: Study, name: str | None, word: str) -> dict[str, Any]:
         "frequencies": [list(row) for row in looked.frequencies],
         "collocations": [list(row) for row in looked.collocations],
         "concordance": [
-            {"source": one.id, "text": one.text_id, "line": list(line)} for one, line in looked.concordance
+            {"source": one.id, "name": one.name, "text": one.text_id, "line": list(line)}
+            for one, line in looked.concordance
         ],
     }
 

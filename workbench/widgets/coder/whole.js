@@ -27,7 +27,7 @@ function together(page, pairs, find) {
 /** @param {any} page @param {any[]} counts @param {any} find */
 function groups(page, counts, find) {
   const times = new Map(counts.map(([theme, group, n]) => [`${theme} ${group}`, n]));
-  const columns = /** @type {Array<[string, string]>} */ ([...new Set(counts.map((row) => row[1]))].sort().map((g) => [g, g]));
+  const columns = /** @type {Array<[string, string]>} */ ([...new Set(counts.map((row) => row[1]))].sort((one, other) => one.localeCompare(other, page.t.language)).map((g) => [g, g]));
   const rows = /** @type {Array<[string, string]>} */ ([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]));
   return counted(page.t.themeByGroup, rows, columns, (a, b) => times.get(`${a} ${b}`) || 0, (theme, group) => find({ theme, group }));
 }
@@ -43,19 +43,27 @@ function cells(page, counts, find) {
   });
 }
 
-/** @param {any} page @param {any} all */
+/** Where the codings stand, a lane a theme; the button before a lane finds what is in it. @param {any} page @param {any} all */
 function stripes(page, all) {
   const t = page.t;
   return make("section", { class: "mf-card" }, make("h3", { text: t.stripes }), make("ul", { class: "mf-stripes" }, ...page.sources.filter((/** @type {any} */ s) => all[s.id]).map((/** @type {any} */ s) => {
     const { length, codings } = all[s.id];
-    const bar = make("span", { class: "mf-stripe", "aria-hidden": "true" });
-    for (const [start, end, code, theme] of codings) {
-      const colour = page.codes.get(code)?.colour ?? ((page.themes.get(theme)?.number || 1) - 1) % 8;
-      const mark = make("i", { title: page.codes.get(code)?.name || page.themes.get(theme)?.label });
-      mark.style.cssText = `left:${(100 * start) / length}%;width:${Math.max(0.3, (100 * (end - start)) / length)}%;background:var(--mf-code-${colour})`;
-      mark.addEventListener("click", () => page.goTo(s.id, start, end));
-      bar.append(mark);
-    }
-    return make("li", {}, press(fill(t.stripeLabel, { source: s.name, n: codings.length }), () => page.goTo(s.id, codings.length ? codings[0][0] : 0), { class: "mf-link" }), bar);
+    const lanes = [...page.themes.values()].map((theme) => [theme, codings.filter((/** @type {any} */ one) => one[3] === theme.id)]).filter(([, here]) => here.length);
+    return make("li", {}, press(fill(t.stripeLabel, { source: s.name, n: codings.length }), () => page.goTo(s.id, codings.length ? codings[0][0] : 0), { class: "mf-link" }),
+      ...lanes.map(([theme, here]) => make("div", { class: "mf-lane" },
+        press(`${theme.number} ${theme.label}: ${here.length}`, () => page.show("find", { source: s.id, theme: theme.id }), { class: "mf-small mf-link" }), lane(page, s, length, here))));
   })));
+}
+
+/** @param {any} page @param {any} source @param {number} length @param {any[]} codings */
+function lane(page, source, length, codings) {
+  const bar = make("span", { class: "mf-stripe", "aria-hidden": "true" });
+  for (const [start, end, code, theme, id] of codings) {
+    const colour = page.codes.get(code)?.colour ?? ((page.themes.get(theme)?.number || 1) - 1) % 8;
+    const mark = make("i", { title: page.codes.get(code)?.name || page.themes.get(theme)?.label });
+    mark.style.cssText = `left:${(100 * start) / length}%;width:${Math.max(0.3, (100 * (end - start)) / length)}%;background:var(--mf-code-${colour})`;
+    mark.addEventListener("click", () => page.goTo(source.id, start, end, id));
+    bar.append(mark);
+  }
+  return bar;
 }

@@ -46,6 +46,18 @@ export function press(label, act, options = {}) {
   return make("button", { text: label, on: { click: act, mousedown: (/** @type {Event} */ e) => e.preventDefault() }, ...options });
 }
 
+/** Draw something anew; what had the focus in it has it again: the same control by its name, else the one at its place.
+ * @param {any} place @param {() => void} draw
+ */
+export function keepingFocus(place, draw) {
+  const controls = () => /** @type {HTMLElement[]} */ ([...place.querySelectorAll("button, input, select, textarea, summary, a")]);
+  const named = (/** @type {HTMLElement} */ control) => control.getAttribute("aria-label") || control.textContent;
+  const had = controls().indexOf(/** @type {any} */ (document.activeElement));
+  const name = had < 0 ? "" : named(controls()[had]);
+  draw();
+  if (had >= 0) (controls().find((control) => name && named(control) === name) || controls()[Math.min(had, controls().length - 1)] || place).focus();
+}
+
 let lastField = 0;
 
 /** A field under its label.

@@ -5,6 +5,7 @@ import { fill, followSystem, make, newEdit, press } from "./elements.js";
 import { Line, kernelTransport } from "./transport.js";
 
 const SLOW = 150; // ms after which an act that is not answered yet is said to be under way
+const READ = 12000; // ms that a message stays
 const SOON = 100; // ms after an act until the page looks what it did to the rest: first the act itself is drawn
 
 /** @abstract A page has `open`, which begins and builds, and `look`, which sees what was done since. */
@@ -84,11 +85,14 @@ export class WorkingPage {
   say(text) {
     this.status.textContent = text;
     this.status.classList.remove("mf-fault");
+    clearTimeout(this.quieting);
+    this.quieting = setTimeout(() => (this.status.textContent = ""), READ); // what went well need not stay in the way
   }
 
   /** @param {any} fault */
   fail(fault) {
     this.status.textContent = fault.message;
+    clearTimeout(this.quieting);
     this.status.classList.add("mf-fault");
   }
 
@@ -136,6 +140,7 @@ export class WorkingPage {
 
   close() {
     clearInterval(this.poll);
+    clearTimeout(this.quieting);
     for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, this.letGo);
     this.line.close();
   }
