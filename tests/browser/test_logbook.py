@@ -206,3 +206,19 @@ def test_the_log_at_a_glance_opens_what_it_counts(logbook, study):
     logbook.get_by_role("button", name="Not yet, Nov 2026: 1").click()
     expect(logbook.locator(".mf-entry")).to_contain_text(["Klokka 10."])
     expect(logbook.locator(".mf-entry")).to_have_count(1)
+
+
+def test_an_excerpt_is_saved_from_the_page(logbook, study):
+    study.log("I november.", happened="2026-11-02T09:00+01:00", sure=True)
+    study.log("I oktober.", happened="2026-10-05T09:00+01:00", sure=True)
+    logbook.click(".mf-tab >> text=Overview")
+    logbook.get_by_label("From", exact=True).fill("2026-11-01")
+    assert violations(logbook) == []
+    with logbook.expect_download() as saving:
+        logbook.click("text=Save as CSV")
+    text = saving.value.path().read_text("utf-8-sig")
+    assert "I november." in text
+    assert "I oktober." not in text
+    logbook.get_by_label("From", exact=True).fill("2027-11-01")
+    logbook.click("text=Save for Word")
+    expect(logbook.locator(".mf-fault[role=alert]").first).to_have_text("The log has no entries there.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, answer_id, group_of, open_study, say
-from workbench.locale import _, format_date
+from workbench.locale import _, format_date, ngettext
 
 if TYPE_CHECKING:
     from workbench.journal import Entry
@@ -94,6 +95,34 @@ def log_source(
 ) -> None:
     made = open_study(study, passphrase_file).observe(entry, passages=passage, words=_read(words), name=name)
     answer(made, as_json, lambda: made.name)
+
+
+@log.command("import", help=_("Bring in an older log: dated text, DOCX, CSV, Day One's export, a folder of notes."))
+def log_import(
+    file: Path,
+    setting: Annotated[str, typer.Option(help=_("The kind of situation of entries that name none."))] = "",
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    count = open_study(study, passphrase_file).import_log(file, setting=setting)
+    told = ngettext("{n} entry", "{n} entries", count).format(n=count)
+    answer({"imported": count}, as_json, lambda: told)
+
+
+@log.command("export", help=_("Write the log, or an excerpt, as DOCX or CSV; only what identifies nobody."))
+def log_export(
+    to: Annotated[Path, typer.Option(help=_("The file to write."))],
+    first: Annotated[str | None, typer.Option("--from", help=_("The first day, as 2026-05-01."))] = None,
+    last: Annotated[str | None, typer.Option("--until", help=_("The last day, as 2026-05-31."))] = None,
+    setting: Annotated[str | None, typer.Option(help=_("Only entries of this kind of situation."))] = None,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    from workbench.reading import write_bytes
+
+    opened = open_study(study, passphrase_file)
+    write_bytes(to, opened.export_log(to.suffix.lstrip("."), first=first, last=last, setting=setting))
 
 
 @log.command("list", help=_("List the log, the newest first, with what waits."))

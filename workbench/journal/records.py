@@ -60,6 +60,7 @@ entries = Table(
     Column("role", Text, nullable=False),
     Column("observer", String(10), nullable=False),
     Column("author", String(100), nullable=False),
+    Column("origin", String(20), nullable=False, server_default=""),
     Index("ix_log_entries_happened", "happened", "id"),
 )
 
@@ -186,6 +187,7 @@ class Outline:
     logged: str
     setting: str
     parts: tuple[str, ...]
+    origin: str = ""
 
     @property
     def local(self) -> datetime:
@@ -195,7 +197,7 @@ class Outline:
     @property
     def delay(self) -> timedelta:
         """How long after the happening the entry was written; never less than nothing."""
-        return _delay(self.happened, self.logged)
+        return timedelta(0) if self.origin else _delay(self.happened, self.logged)
 
     @property
     def reflected(self) -> bool:
@@ -208,7 +210,8 @@ class Entry:
     """One log entry. `happened` and `logged`, when it was written, are in UTC; `offset` is how many minutes ahead of
     UTC the clock on the wall was when it happened.
 
-    `observer` is `open` or `hidden`; `present` are groups and pseudonyms.
+    `observer` is `open` or `hidden`; `present` are groups and pseudonyms. `origin` is `undated` where an older log did
+    not tell when it was written: `logged` is then when it was brought in, and says nothing of delay.
     """
 
     id: str
@@ -222,6 +225,7 @@ class Entry:
     author: str
     present: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    origin: str = ""
 
     @property
     def local(self) -> datetime:
@@ -231,7 +235,7 @@ class Entry:
     @property
     def delay(self) -> timedelta:
         """How long after the happening the entry was written; never less than nothing."""
-        return _delay(self.happened, self.logged)
+        return timedelta(0) if self.origin else _delay(self.happened, self.logged)
 
     def part(self, name: str) -> str:
         """What the entry says now in one of its parts; empty where it has none."""
@@ -314,7 +318,7 @@ def list_entries(
     return [
         Entry(
             row.id, row.happened, row.offset, row.logged, row.setting, row.place, row.role, row.observer, row.author,
-            tuple(who.get(row.id, ())), tuple(parts.get(row.id, ())),
+            tuple(who.get(row.id, ())), tuple(parts.get(row.id, ())), row.origin,
         )
         for row in connection.execute(query)
     ]  # fmt: skip
@@ -327,7 +331,7 @@ def outline(connection: Connection) -> list[Outline]:
     for row in connection.execute(query):
         parts.setdefault(row.entry_id, []).append(row.part)
     return [
-        Outline(row.id, row.happened, row.offset, row.logged, row.setting, tuple(parts.get(row.id, ())))
+        Outline(row.id, row.happened, row.offset, row.logged, row.setting, tuple(parts.get(row.id, ())), row.origin)
         for row in connection.execute(select(entries).order_by(entries.c.happened, entries.c.id))
     ]  # fmt: skip
 

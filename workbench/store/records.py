@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0006"
+NEWEST_MIGRATION = "0007"
 
 metadata = MetaData(
     naming_convention={

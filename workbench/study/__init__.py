@@ -18,6 +18,7 @@ from workbench.settings import Settings, write_settings
 from workbench.store import new_id
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
+from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
 from workbench.study.people import People
@@ -30,7 +31,7 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Observing, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
+class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

@@ -303,6 +303,7 @@ class Logbook(Base):
             keys = ("id", "happened", "offset", "logged", "setting", "place", "role", "observer", "author")
             values = {key: item[key] for key in keys}
             values |= {key: self._short(register, item[key]) for key in ("setting", "place", "role")}
+            values["origin"] = item.get("origin", "")
             records.add_entry(connection, values, [(new_id(), self._short(register, who)) for who in item["present"]])
             for part, words in item["words"].items():
                 if words.strip():

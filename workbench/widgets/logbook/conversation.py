@@ -47,6 +47,9 @@ class Conversation(working.Conversation):
     def _on_overview(self) -> dict[str, Any]:
         return reading.overview(self._study)
 
+    def _on_export(self, form: str, first: str = "", last: str = "") -> dict[str, str]:
+        return reading.export(self._study, form, first, last)
+
     def _on_entry(self, entry: str) -> dict[str, Any]:
         return reading.one_entry(self._study, entry)
 

@@ -19,6 +19,7 @@ class LogbookPage extends WorkingPage {
     this.determinants = all.determinants;
     this.asked = this.nothingAsked();
     this.writing = null;
+    this.entriesShown = new Map(); // below each hypothesis, the entry that is shown
     this.takeIn(all);
     this.build(all.title);
     const sent = this.drafts.names("act-").map((/** @type {string} */ name) => this.drafts.get(name));
@@ -66,6 +67,7 @@ class LogbookPage extends WorkingPage {
   /** @param {string} view */
   show(view) {
     this.view = view;
+    this.entriesShown.clear();
     for (const [name, tab] of this.tabs) {
       if (name === view) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");

@@ -1,7 +1,7 @@
 // The log at a glance: entries a day, situations and themes by month, and how much was reflected on; each number opens them.
 
 import { counted } from "../working/counts.js";
-import { make } from "../working/elements.js";
+import { field, make, press } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] */
 export async function overviewView(page, place, quietly = false) {
@@ -26,11 +26,33 @@ export async function overviewView(page, place, quietly = false) {
     return (/** @type {string} */ one, /** @type {string} */ month) => found.get(`${one}\n${month}`) || 0;
   };
   const inMonth = (/** @type {string} */ month) => all.settings.filter((/** @type {any} */ row) => row[1] === month).reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row[2], 0);
-  place.replaceChildren(make("h2", { text: t.overview }),
+  place.replaceChildren(make("h2", { text: t.overview }), exportForm(page),
     counted(t.calendar, months, days, (month, day) => all.days[`${month}-${day}`] || 0, (month, day) => open({ day: `${month}-${day}` })),
     counted(t.bySetting, settings, inTime, times(all.settings), (setting, month) => open({ setting, day: month })),
     all.themes.length ? counted(t.byTheme, themes, inTime, times(all.themes), (_theme, month) => open({ day: month })) : "",
     counted(t.reflections, [["yes", t.reflectedOn], ["no", t.notYet]], inTime,
       (which, month) => which === "yes" ? all.reflected[month] || 0 : inMonth(month) - (all.reflected[month] || 0),
       (which, month) => open({ day: month, unreflected: which === "no" })));
+}
+
+/** The log, or an excerpt of some days, as a file to hand on. @param {any} page */
+function exportForm(page) {
+  const t = page.t;
+  const first = make("input", { type: "date" });
+  const last = make("input", { type: "date" });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const save = async (/** @type {string} */ form) => {
+    told.textContent = "";
+    try {
+      const file = await page.line.ask("export", { form, first: first.value, last: last.value });
+      const bytes = Uint8Array.from(atob(file.data), (c) => c.charCodeAt(0));
+      const link = make("a", { href: URL.createObjectURL(new Blob([bytes])), download: file.name });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch (fault) {
+      told.textContent = fault.message;
+    }
+  };
+  return make("section", { class: "mf-card", "aria-label": t.takeOut }, make("h3", { text: t.takeOut }), make("p", { class: "mf-quiet", text: t.takeOutHelp }),
+    make("div", { class: "mf-tools" }, field(t.firstDay, first), field(t.lastDay, last), press(t.asWord, () => save("docx")), press(t.asTable, () => save("csv"))), told);
 }

@@ -7,7 +7,7 @@ import { entryCard } from "./entries.js";
 export async function preunderstandingView(page, place, quietly = false) {
   const t = page.t;
   const { hypotheses, picture, told } = await page.line.ask("preunderstanding");
-  if (quietly && (page.view !== "held" || page.typing() || place.querySelector(".mf-entry"))) return;
+  if (quietly && (page.view !== "held" || page.typing())) return;
   page.hypotheses = hypotheses;
   const forms = make("div", { class: "mf-forms" });
   const again = () => preunderstandingView(page, place);
@@ -27,10 +27,18 @@ function card(page, one, again) {
   const t = page.t;
   const forms = make("div", { class: "mf-forms" });
   const below = make("div", {});
+  const showEntry = async () => {
+    const entry = page.entriesShown.get(one.id); // remembered: the card may be drawn anew meanwhile
+    if (entry) below.replaceChildren(entryCard(page, await page.line.ask("entry", { entry })));
+  };
+  showEntry();
   const turn = (/** @type {string} */ standing, /** @type {string} */ label) => press(label, () => turnForm(page, one, standing, label, forms, again));
   const linked = one.links.map((/** @type {any} */ link) => make("li", {},
     link.entry
-      ? press(link.name, async () => below.replaceChildren(entryCard(page, await page.line.ask("entry", { entry: link.entry }))), { class: "mf-link" })
+      ? press(link.name, () => {
+          page.entriesShown.set(one.id, link.entry);
+          showEntry();
+        }, { class: "mf-link" })
       : make("span", { text: link.name }),
     press("×", () => page.change("unlink", { link: link.id }).then(again, () => {}), { class: "mf-small", "aria-label": `${t.unlink}: ${link.name}` })));
   return make("article", { class: "mf-card", "data-hypothesis": one.id },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -14,7 +15,18 @@ from workbench.store.records import Link
 from workbench.study import Study
 from workbench.tables.movement import movement_picture
 
-__all__ = ["around", "entries", "entry", "framework", "noticed", "one_entry", "overview", "people", "preunderstanding"]
+__all__ = [
+    "around",
+    "entries",
+    "entry",
+    "export",
+    "framework",
+    "noticed",
+    "one_entry",
+    "overview",
+    "people",
+    "preunderstanding",
+]
 
 Named = dict[str, str]
 PORTION = 30  # entries shown at once
@@ -144,6 +156,13 @@ def noticed(study: Study, item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def export(study: Study, form: str, first: str, last: str) -> dict[str, str]:
+    """Return the log of some days as a file: its name, and its content in base64."""
+    content = study.export_log(form, first=first or None, last=last or None)
+    name = "-".join(filter(None, (_("Log"), first, last)))
+    return {"name": f"{name}.{form}", "data": base64.b64encode(content).decode("ascii")}
+
+
 def overview(study: Study) -> dict[str, Any]:
     """Return the log at a glance: entries a day, and a month by situation and by theme, and how many were reflected on.
 
@@ -193,7 +212,7 @@ def entries(
 def entry(one: Entry, speaking: Mapping[str, Any]) -> dict[str, Any]:
     """Return one entry with all its wordings, the hypotheses that it speaks to, and the sources that it became."""
     return {
-        "id": one.id, "when": _when(one.local), "delay": _delay(one.delay), "setting": one.setting,
+        "id": one.id, "when": _when(one.local), "delay": _soon(one), "setting": one.setting,
         "place": one.place, "role": one.role, "hidden": one.observer == "hidden", "present": list(one.present),
         "passages": [_passage(passage) for passage in one.passages],
         **speaking[one.id],
@@ -219,6 +238,10 @@ def _at(stored: str) -> str:
 
 def _when(moment: datetime) -> str:
     return f"{format_date(moment)} {moment:%H:%M}"
+
+
+def _soon(one: Entry) -> str:
+    return _("Brought in from an older log") if one.origin else _delay(one.delay)
 
 
 def _delay(after: timedelta) -> str:

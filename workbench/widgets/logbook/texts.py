@@ -71,6 +71,14 @@ _TEXTS = {
     "removeFile": N_("Remove the file"),
     # at a glance
     "overview": N_("Overview"),
+    "takeOut": N_("Take the log out"),
+    "takeOutHelp": N_(
+        "All of it, or some days, for a supervisor for example. Nothing that identifies somebody goes out."
+    ),
+    "firstDay": N_("From"),
+    "lastDay": N_("Until"),
+    "asWord": N_("Save for Word"),
+    "asTable": N_("Save as CSV"),
     "calendar": N_("Calendar: entries a day"),
     "bySetting": N_("Situations by month"),
     "byTheme": N_("Themes by month, from the sources made of entries"),

@@ -1,0 +1,124 @@
+"""The log in and out: older logs in the forms that people have, the whole and an excerpt as files."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from docx import Document
+
+from workbench.errors import BadInput, GateClosed
+
+DATED = """Min gamle logg
+
+2024-03-01 kl. 14:30 Ansvarsgruppe
+Alle så på klokka.
+
+Ingen hadde planen.
+
+## 2. mai 2024
+Lederen ringte.
+
+12.10.2024: Kort dag.
+"""
+
+
+def said(study):
+    return [(f"{one.local:%Y-%m-%d %H:%M}", one.part("observation")) for one in reversed(study.log_entries())]
+
+
+def test_dated_text_is_parted_at_its_dates_and_brought_in_once(study, write):
+    file = write("logg.txt", DATED)
+    assert study.import_log(file, setting="eldre") == 3
+    assert study.import_log(file) == 0
+    assert said(study) == [
+        ("2024-03-01 14:30", "Ansvarsgruppe\nAlle så på klokka.\n\nIngen hadde planen."),
+        ("2024-05-02 12:00", "Lederen ringte."),
+        ("2024-10-12 12:00", "Kort dag."),
+    ]
+    first = study.log_entries()[-1]
+    assert (first.setting, first.origin, first.delay.total_seconds()) == ("eldre", "undated", 0)
+
+
+def test_word_obsidian_day_one_and_csv(study, tmp_path, write):
+    document = Document()
+    for line in ("2024-01-02", "Fra Word."):
+        document.add_paragraph(line)
+    document.save(tmp_path / "logg.docx")
+    assert study.import_log(tmp_path / "logg.docx") == 1
+    write("notes/2024-02-03.md", "---\ntags: [logg]\n---\nFra Obsidian.")
+    write("notes/mappe/uten dato.md", "---\ndate: 2024-02-04\n---\nMed hode.")
+    assert study.import_log(tmp_path / "notes") == 2
+    entry = {"creationDate": "2024-03-04T10:00:00Z", "text": "Fra Day One\\.\n![](dayone-moment://A1)",
+             "location": {"placeName": "rådhuset"}}  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "dayone.zip", "w") as archive:
+        archive.writestr("Journal.json", json.dumps({"entries": [entry]}))
+    assert study.import_log(tmp_path / "dayone.zip") == 1
+    assert study.import_log(write("l.csv", "when;observation;reflection\n2024-04-05 09:15;Sett;Tenkt\n")) == 1
+    assert [words for _when, words in said(study)] == [
+        "Fra Word.",
+        "Fra Obsidian.",
+        "Med hode.",
+        "Fra Day One.",
+        "Sett",
+    ]
+    day_one = next(one for one in study.log_entries() if one.place)
+    assert (day_one.place, day_one.logged[:16], day_one.origin) == ("rådhuset", "2024-03-04T10:00", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.txt", "ingen dato her", "no dated entries"),
+        ("a.csv", "when,observation\n,ord\n", "row 2"),
+        ("a.json", "{}", "Day One"),
+        ("a.txt", "2024-13-45 umulig\nord\n", "no dated entries"),
+    ],
+)
+def test_what_holds_no_log_is_refused_whole(study, write, name, content, why):
+    with pytest.raises(BadInput, match=why):
+        study.import_log(write(name, content))
+    assert study.log_entries() == []
+
+
+def test_names_are_masked_on_the_way_in(study, write):
+    study.learn_names(write("n.csv", "name,replacement\nKari Testvik,[nabo]\n"))
+    study.import_log(write("l.txt", "2024-03-01\nKari Testvik kom.\n"))
+    assert said(study) == [("2024-03-01 12:00", "[nabo] kom.")]
+
+
+def test_an_excerpt_goes_out_dated_and_passes_the_gate(study, write):
+    study.import_log(write("l.txt", DATED))
+    rows = list(csv.DictReader(io.StringIO(study.export_log("csv", first="2024-05-01").decode("utf-8-sig"))))
+    assert [(row["when"], row["observation"]) for row in rows] == [
+        ("2024-05-02 12:00", "Lederen ringte."), ("2024-10-12 12:00", "Kort dag.")
+    ]  # fmt: skip
+    text = "\n".join(p.text for p in Document(io.BytesIO(study.export_log("docx", last="2024-03-31"))).paragraphs)
+    assert "Ingen hadde planen." in text
+    assert "Lederen ringte." not in text
+    with pytest.raises(BadInput, match="no entries"):
+        study.export_log("csv", last="2020-01-01")
+    with pytest.raises(BadInput, match="csv or docx"):
+        study.export_log("pdf")
+    study.log("Ring meg på 01017012345.", sure=True)
+
+
+def test_what_names_somebody_does_not_go_out(study, write, monkeypatch):
+    entry = study.log("Kari Testvik kom.")
+    assert entry
+    (study.folder / "names.csv").write_text("name,replacement\nKari Testvik,[nabo]\n")
+    from workbench.privacy import read_register_csv
+
+    names = study.register().with_new(read_register_csv(study.folder / "names.csv", {}))
+    monkeypatch.setattr(type(study), "register", lambda _self: names)
+    with pytest.raises(GateClosed):
+        study.export_log("csv")
+
+
+def test_out_and_in_again(study, tmp_path, write):
+    study.log("=1+1 sto det.", "Tenkt.", happened="2024-03-01 10:00", setting="kurs", sure=True)
+    (tmp_path / "ut.csv").write_bytes(study.export_log("csv"))
+    study.remove_entry(study.log_entries()[0].id)
+    assert study.import_log(tmp_path / "ut.csv") == 1
+    assert study.log_entries()[0].setting == "kurs"

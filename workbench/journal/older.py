@@ -1,0 +1,155 @@
+"""Older logs: dated text (also out of DOCX), CSV, Day One's export, a folder of notes as Obsidian keeps them.
+
+Day One writes a JSON file of entries with `creationDate` and `text`, alone or in a ZIP; Obsidian's daily notes are
+Markdown files called by their date, with or without a head of properties between two lines of dashes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import BadInput
+from workbench.locale import _
+from workbench.material import read
+from workbench.reading import read_rows
+
+__all__ = ["Older", "read_older"]
+
+NOON = time(12)  # of a day whose hour nobody wrote down
+# How the months begin in bokmål, Danish and English.
+MONTHS = ("jan", "feb", "mar", "apr", "mai maj may", "jun", "jul", "aug", "sep", "okt oct", "nov", "des dec")
+_ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_DOTS = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"
+_NAMED = r"(?P<day>\d{1,2})\.?\s+(?P<name>[a-zæøå]{3,9})\.?\s+(?P<year>\d{4})"
+_CLOCK = r"(?:[ T,]+(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
+_HEADS = [
+    re.compile(rf"^[#*\s]*{form}{_CLOCK}[*:\s]*(?P<rest>[^\n]*)$", re.IGNORECASE) for form in (_ISO, _DOTS, _NAMED)
+]
+_PROPERTIES = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Older:
+    """An entry of an older log. `written` is when it was written, where the log tells that."""
+
+    happened: datetime
+    observation: str
+    reflection: str = ""
+    setting: str = ""
+    place: str = ""
+    written: datetime | None = None
+
+
+def read_older(path: Path) -> list[Older]:
+    """Return the entries of an older log, by the kind of file; raises BadInput for one without any, or a wrong row."""
+    if path.is_dir():
+        found = [one for note in sorted(path.rglob("*.md")) for one in _note(note)]
+    elif path.suffix.lower() == ".csv":
+        found = [_row(path, number, cells) for number, cells in read_rows(path)]
+    elif path.suffix.lower() in {".json", ".zip"}:
+        found = list(_day_one(path))
+    else:
+        found = list(_dated(read(path).text))
+    if not found:
+        raise BadInput(
+            _("{file} holds no dated entries. An entry begins with a line such as 2024-05-01.").format(file=path.name)
+        )
+    return found
+
+
+def _dated(text: str) -> Iterator[Older]:
+    """Part a text at the lines that begin with a date."""
+    when: datetime | None = None
+    lines: list[str] = []
+    ends: list[str | None] = [*text.splitlines(), None]
+    for line in ends:
+        head = _head(line) if line is not None else None
+        if head is None and line is not None:
+            lines.append(line)
+            continue
+        words = "\n".join(lines).strip()
+        if when is not None and words:
+            yield Older(when, words)
+        if head is not None:
+            when, lines = head[0], [head[1]]
+
+
+def _head(line: str) -> tuple[datetime, str] | None:
+    for form in _HEADS:
+        found = form.match(line.strip())
+        moment = _moment(found.groupdict()) if found else None
+        if found and moment:
+            return moment, found["rest"].strip()
+    return None
+
+
+def _moment(parts: dict[str, Any]) -> datetime | None:
+    month = int(parts["month"]) if parts.get("month") else _named(parts["name"])
+    try:
+        day = date(int(parts["year"]), month, int(parts["day"]))
+        clock = time(int(parts["hour"]), int(parts["minute"])) if parts.get("hour") else NOON
+    except ValueError:
+        return None
+    return datetime.combine(day, clock).astimezone()
+
+
+def _named(name: str) -> int:
+    begins = [tuple(month.split()) for month in MONTHS]
+    return next((number for number, ways in enumerate(begins, start=1) if name.lower().startswith(ways)), 0)
+
+
+def _note(path: Path) -> Iterator[Older]:
+    text = path.read_text("utf-8")
+    properties = _PROPERTIES.match(text)
+    head = _head(path.stem)
+    if head is None and properties:
+        said = re.search(r"^(?:date|dato|created):\s*[\"']?(.+?)[\"']?\s*$", properties[1], re.MULTILINE)
+        head = _head(said[1].replace("T", " ")) if said else None
+    body = (text[properties.end() :] if properties else text).strip()
+    if head is not None and body:
+        yield Older(head[0], body)
+    elif head is None:
+        yield from _dated(body)
+
+
+def _row(path: Path, number: int, cells: dict[str, str]) -> Older:
+    when = next((cells[key] for key in ("when", "date", "dato", "happened") if cells.get(key)), "")
+    head = _head(when.replace("T", " "))
+    words = next((cells[key] for key in ("observation", "text", "observasjon", "tekst") if cells.get(key)), "")
+    reflection = cells.get("reflection") or cells.get("refleksjon") or ""
+    if head is None or not (words or reflection):
+        raise BadInput(
+            _("{file}, row {row}: a date in “when” and words in “observation” or “reflection” are needed.").format(
+                file=path.name, row=number
+            )
+        )
+    return Older(head[0], words, reflection, cells.get("setting", ""), cells.get("place", ""))
+
+
+def _day_one(path: Path) -> Iterator[Older]:
+    try:
+        if path.suffix.lower() == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                files = [archive.read(name) for name in archive.namelist() if name.lower().endswith(".json")]
+        else:
+            files = [path.read_bytes()]
+        entries = [entry for file in files for entry in json.loads(file)["entries"]]
+        for entry in entries:
+            written = datetime.fromisoformat(entry["creationDate"]).astimezone()
+            place = (entry.get("location") or {}).get("placeName", "")
+            if str(entry.get("text", "")).strip():
+                yield Older(written, _plain(entry["text"]), place=place, written=written)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise BadInput(_("{file} is no export from Day One.").format(file=path.name)) from error
+
+
+def _plain(text: str) -> str:
+    """Day One escapes punctuation in its Markdown, and points to its pictures."""
+    return re.sub(r"\\([\\.!()\-_*#+])", r"\1", re.sub(r"!\[[^\]]*\]\(dayone-moment:[^)]*\)\s*", "", text)).strip()

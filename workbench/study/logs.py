@@ -1,0 +1,109 @@
+"""The log in and out: older logs brought in, the whole or an excerpt written out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date
+from html import escape
+from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
+
+from workbench.errors import BadInput, GateClosed
+from workbench.journal import PART_LABELS
+from workbench.journal.older import Older, read_older
+from workbench.journal.records import Entry
+from workbench.locale import _, format_date, using_language
+from workbench.privacy import Decide, accept_certain
+from workbench.reading import defused
+from workbench.safeguards import gate
+from workbench.store import now
+from workbench.study.base import checked_day
+from workbench.study.logbook import Logbook
+from workbench.tables.rendering import pandoc
+
+__all__ = ["Logs"]
+
+COLUMNS = (
+    "when", "logged", "setting", "place", "present", "role", "observer", "observation", "reflection", "afterthought",
+    "question", "outcome",
+)  # fmt: skip
+
+
+class Logs(Logbook):
+    """What the researcher brings in and takes out."""
+
+    def import_log(self, path: Path, *, setting: str = "", decide: Decide = accept_certain) -> int:
+        """Bring in an older log; returns how many entries are new. What was brought in before is not brought in again.
+
+        All of it is read before any is stored. While the vault is locked the entries wait in the inbox. Raises BadInput
+        for a file without dated entries or with a wrong row.
+        """
+        older = read_older(path)
+        there = {one.id for one in self.log_outline()} | {str(one["id"]) for one in self.waiting_log()}
+        new = [(identity, one) for one in older if (identity := _identity(one)) not in there]
+        for identity, one in dict(new).items():
+            self._write(self._brought_in(identity, one, setting), identity, decide)
+        return len(dict(new))
+
+    def _brought_in(self, identity: str, one: Older, setting: str) -> dict[str, object]:
+        ahead = one.happened.utcoffset()
+        return {
+            "kind": "entry", "id": identity, "happened": one.happened.astimezone(UTC).isoformat(timespec="seconds"),
+            "offset": int(ahead.total_seconds() // 60) if ahead else 0,
+            "logged": one.written.astimezone(UTC).isoformat(timespec="milliseconds") if one.written else now(),
+            "setting": one.setting or setting, "place": one.place, "role": "", "observer": "open",
+            "author": self.store.actor, "present": [], "origin": "" if one.written else "undated",
+            "words": {"observation": one.observation, "reflection": one.reflection},
+        }  # fmt: skip
+
+    def export_log(
+        self, form: str, *, first: str | None = None, last: str | None = None, setting: str | None = None
+    ) -> bytes:  # fmt: skip
+        """The log, or the days from `first` to `last`, as `csv` or `docx`; what waits to be screened is not in it.
+
+        It goes through the gate: raises GateClosed with every finding, VaultLocked, and BadInput for another form or
+        where there is nothing.
+        """
+        if form not in {"csv", "docx"}:
+            raise BadInput(_("The log goes out as csv or docx, not as {form}.").format(form=form))
+        begin, end = checked_day(first, date.min), checked_day(last, date.max)
+        chosen = [
+            one for one in reversed(self.log_entries(setting=setting)) if begin <= f"{one.local:%Y-%m-%d}" <= end
+        ]  # fmt: skip
+        if not chosen:
+            raise BadInput(_("The log has no entries there."))
+        with using_language(self.settings.language):
+            page = "".join(_as_html(one) for one in chosen)
+            title = escape(f"{self.settings.title}: {_('The log')}")
+            content = _as_csv(chosen) if form == "csv" else pandoc(f"<h1>{title}</h1>{page}", "docx")
+        allowed = gate.Allowed()
+        if found := gate.check_bytes(f"log.{form}", content, self.register(), allowed):
+            raise GateClosed(_("The log names somebody yet. Mask that first."), found)
+        return content
+
+
+def _identity(one: Older) -> str:
+    """The same entry has the same id, however often it is brought in."""
+    return str(uuid5(NAMESPACE_OID, "\n".join((one.happened.isoformat(), one.observation, one.reflection))))
+
+
+def _as_csv(entries: list[Entry]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(COLUMNS)
+    for one in entries:
+        around = [f"{one.local:%Y-%m-%d %H:%M}", one.logged[:16], one.setting, one.place, ", ".join(one.present)]
+        words = [one.part(part) for part in COLUMNS[7:]]
+        writer.writerow([*map(defused, around), defused(one.role), one.observer, *map(defused, words)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _as_html(one: Entry) -> str:
+    around = " · ".join(filter(None, (one.setting, one.place, *one.present, one.role)))
+    said = "".join(
+        f"<h3>{escape(str(_(PART_LABELS[passage.part])))}</h3>"
+        + "".join(f"<p>{escape(line)}</p>" for line in passage.text.splitlines() if line.strip())
+        for passage in one.passages
+    )
+    return f"<h2>{escape(format_date(one.local))} {one.local:%H:%M}</h2><p>{escape(around)}</p>{said}"
