@@ -102,3 +102,12 @@ def test_by_the_command_line(study_command, tmp_path):
     assert "Traceback" not in refused.stderr
     assert json.loads(study_command("table", "preunderstanding", "--format", "json").stdout)["rows"]
     assert json.loads(study_command("table", "log", "--format", "json").stdout)["rows"][0]["entries"] == 1
+
+
+def test_the_logs_words_are_a_table_only_where_they_are_asked_for(coded):
+    coded.add_informant("C1", "bruker")
+    coded.log("Alle så på klokka.", "Jeg ble utålmodig.", setting="kurs")
+    coded.log("C1 gikk.", present=["C1"])
+    assert [row["observation"] for row in coded.table("log-texts").rows] == ["Alle så på klokka."]
+    assert "log-texts" not in {table.name for table in coded.freeze().tables}
+    assert "log-texts" in {table.name for table in coded.freeze(["log-texts"]).tables}

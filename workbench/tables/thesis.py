@@ -369,6 +369,30 @@ def log(context: Context) -> Table:
     return Table("log", _("The log by kind of situation"), columns, rows)
 
 
+def log_texts(context: Context) -> Table:
+    """The log with its words, the oldest first: only where every informant who was there has consented."""
+    people = {person.code: person for person in material.list_informants(context.connection)}
+    refused = {code for code, person in people.items() if person.consent in {None, "withdrawn"} or person.declined}
+    rows = [
+        {
+            "when": format_date(one.local),
+            "setting": one.setting,
+            "observation": one.part("observation"),
+            "reflection": "\n\n".join(filter(None, (one.part("reflection"), one.part("afterthought")))),
+        }
+        for one in reversed(journal.list_entries(context.connection))
+        if refused.isdisjoint(one.present)
+    ]
+    columns = _columns(
+        when=N_("When"), setting=N_("Kind of situation"), observation=N_("Observation"), reflection=N_("Reflection")
+    )
+    note = _("Entries where somebody was present who has not consented are left out.")
+    return Table("log-texts", _("The log"), columns, rows, note)
+
+
+# Made only where somebody asks for them by name: they hold the researcher's own words.
+ON_REQUEST: dict[str, Callable[[Context], Table]] = {"log-texts": log_texts}
+
 TABLES: dict[str, Callable[[Context], Table]] = {
     "matrix": matrix,
     "themes": themes,
@@ -390,8 +414,8 @@ def names(framework: Framework) -> Sequence[str]:
 
 def build(name: str, context: Context) -> Table:
     """Return a table by its name; raises NotFound with those there are."""
-    if name in TABLES:
-        return TABLES[name](context)
+    if made := TABLES.get(name) or ON_REQUEST.get(name):
+        return made(context)
     if name in names(context.framework):
         return theme(context, name.removeprefix("theme-"))
     raise NotFound(

@@ -408,6 +408,16 @@ def test_a_wording_in_the_matrix_is_saved_as_it_is_typed_and_undone_in_sight(cod
     expect(coder.get_by_role("dialog")).to_be_visible()
 
 
+def test_a_coding_speaks_to_what_one_held(coder, study):
+    held = study.add_hypothesis("Tid er nok.", effect="promotes", determinant="systemic")
+    select(coder, "Ingen har tid")
+    coder.keyboard.press("2")
+    wait(study, lambda: len(study.codings()) == 1)
+    coder.get_by_label("Speaks to your preunderstanding").select_option(label="Tid er nok.")
+    expect(coder.locator(".mf-status")).to_have_text("Speaks to: Tid er nok.")
+    assert study.cited(held) == [study.codings()[0].id]
+
+
 def test_memos_stand_on_anything_and_lead_there(coder, study):
     statement = study.add_statement("Tiden er knapp.", theme="2", effect="hemmer", determinant="systemisk")
     coder.get_by_role("button", name="Memos").last.click()

@@ -46,9 +46,24 @@ function drawPane(page, coding) {
       press(t.newStatement, () => statementForm(page, [coding[0]])),
       press(t.addToStatement, () => supportForm(page, [coding[0]])),
       press(t.removeCoding, () => page.removeChosen())),
+    ...citing(page, coding),
     make("div", { class: "mf-memo-place" }),
   );
   memoField(page, page.side.querySelector(".mf-memo-place"), coding[0], false);
+}
+
+/** Say to which hypothesis of the preunderstanding a coding speaks. @param {any} page @param {any} coding */
+function citing(page, coding) {
+  const t = page.t;
+  if (!page.hypotheses.length) return [];
+  const choice = select([["", t.speakTo], ...page.hypotheses.map(([/** @type {string} */ id, /** @type {string} */ words]) => [id, words.slice(0, 80)])], "", { "aria-label": t.speakTo });
+  choice.addEventListener("change", async () => {
+    if (!choice.value) return;
+    await page.change("cite", { hypothesis: choice.value, other: coding[0] }).catch(() => {});
+    page.say(fill(t.speaksTo, { what: choice.selectedOptions[0].textContent }));
+    choice.value = "";
+  });
+  return [choice];
 }
 
 /** @param {any} page @param {any} coding @param {"effect" | "determinant"} name @param {Map<string, any>} values @param {number} place */

@@ -54,6 +54,7 @@ class CoderPage extends WorkingPage {
     this.sources = all.sources;
     this.codes = new Map(all.codes.map((one) => [one.id, one]));
     this.memos = all.memos;
+    this.hypotheses = all.hypotheses;
     this.actor = all.actor;
     this.vaultOpen = all.open;
   }
@@ -213,7 +214,7 @@ class CoderPage extends WorkingPage {
 
   /** Open the source that somebody chose; where all stands below each other, the list makes way for the text. @param {string} id */
   async chooseSource(id) {
-    if (getComputedStyle(this.reading).gridTemplateColumns.split(" ").length === 1) this.sourceBox.open = false;
+    if (getComputedStyle(this.reading).gridTemplateColumns.split(" ").length < 3) this.sourceBox.open = false;
     await this.openSource(id);
   }
 

@@ -135,6 +135,9 @@ class Conversation(working.Conversation):
     def _on_link(self, edit: str, one: str, other: str) -> str:
         return self._study.link(one, other, edit=edit)
 
+    def _on_cite(self, edit: str, hypothesis: str, other: str) -> str:
+        return self._study.cite(hypothesis, other, edit=edit)
+
     def _on_unlink(self, edit: str, link: str) -> None:
         self._study.unlink(link, edit=edit)
 

@@ -56,6 +56,7 @@ def overview(study: Study) -> dict[str, Any]:
         "sources": _sources(study),
         "codes": codes(study),
         "memos": Counter(memo.about for memo in study.memos()),
+        "hypotheses": [[one.id, one.words] for one in study.hypotheses()],
     }
 
 

@@ -52,6 +52,8 @@ _TEXTS: dict[str, Text] = {
     "another": N_("{n} more"),
     "theme": N_("Theme"),
     "overlap": N_("{n} codings here"),
+    "speakTo": N_("Speaks to your preunderstanding"),
+    "speaksTo": N_("Speaks to: {what}"),
     # codes
     "newCode": N_("New code"),
     "name": N_("Name"),
