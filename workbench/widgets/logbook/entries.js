@@ -2,7 +2,6 @@
 
 import { field, fill, make, newEdit, openDialog, press, select } from "../working/elements.js";
 import { attachedPart } from "./attached.js";
-import { citing } from "./preunderstanding.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
 export async function logView(page, place, quietly = false) {
@@ -159,4 +158,16 @@ function sourceForm(page, one, forms) {
 async function again(page, id) {
   const card = page.others.querySelector(`[data-entry="${id}"]`);
   if (card) card.replaceWith(entryCard(page, await page.line.ask("entry", { entry: id })));
+}
+
+/** Choose to which hypothesis an entry speaks. @param {any} page @param {any} one @param {() => any} again */
+function citing(page, one, again) {
+  const t = page.t;
+  const held = one.held.map((/** @type {any} */ h) => h.id);
+  const left = page.hypotheses.filter((/** @type {any} */ h) => !held.includes(h.id));
+  const names = one.held.length ? make("p", { class: "mf-quiet", text: fill(t.speaksTo, { what: one.held.map((/** @type {any} */ h) => h.words).join(" · ") }) }) : null;
+  if (!left.length) return [names];
+  const chosen = select([["", t.speakTo], ...left.map((/** @type {any} */ h) => [h.id, h.words.slice(0, 80)])], "", { "aria-label": t.speakTo });
+  chosen.addEventListener("change", () => chosen.value && page.change("cite", { hypothesis: chosen.value, other: one.id }).then(again, () => {}));
+  return [names, chosen];
 }

@@ -1,6 +1,6 @@
 // The preunderstanding: what was held before the study, what is held now, and how the whole moved.
 
-import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { field, make, newEdit, press, select } from "../working/elements.js";
 import { entryCard } from "./entries.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -100,16 +100,4 @@ function heldForm(page, forms, draft, label, typed, fields, send, again) {
     make("p", { class: "mf-badge", text: label }), ...fields, told, make("div", { class: "mf-tools" }, go, press(t.cancel, close))));
   page.keepTyped(draft, typed);
   fields[0].querySelector("textarea").focus();
-}
-
-/** Choose to which hypothesis an entry speaks. @param {any} page @param {any} one @param {() => any} again */
-export function citing(page, one, again) {
-  const t = page.t;
-  const held = one.held.map((/** @type {any} */ h) => h.id);
-  const left = page.hypotheses.filter((/** @type {any} */ h) => !held.includes(h.id));
-  const names = one.held.length ? make("p", { class: "mf-quiet", text: fill(t.speaksTo, { what: one.held.map((/** @type {any} */ h) => h.words).join(" · ") }) }) : null;
-  if (!left.length) return [names];
-  const chosen = select([["", t.speakTo], ...left.map((/** @type {any} */ h) => [h.id, h.words.slice(0, 80)])], "", { "aria-label": t.speakTo });
-  chosen.addEventListener("change", () => chosen.value && page.change("cite", { hypothesis: chosen.value, other: one.id }).then(again, () => {}));
-  return [names, chosen];
 }
