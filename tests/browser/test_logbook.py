@@ -159,7 +159,7 @@ def test_names_are_noticed_and_one_question_comes_and_can_be_put_away(logbook, s
 def test_a_photo_is_attached_shown_and_taken_away(logbook, study):
     study.log("Se bildet.")
     logbook.click(".mf-tab >> text=The log")
-    logbook.click("text=More")
+    logbook.click("summary:text-is('More')")
     photo = logbook.locator("h1").screenshot() * 40  # larger than one message
     with logbook.expect_file_chooser() as choosing:
         logbook.click("text=Attach a photo")
@@ -178,14 +178,14 @@ def test_a_photo_is_attached_shown_and_taken_away(logbook, study):
 def test_an_entry_becomes_a_source_and_another_is_removed(logbook, study):
     study.log("Alle så på klokka.", "Jeg ble utålmodig.", setting="kurs")
     logbook.click(".mf-tab >> text=The log")
-    logbook.click("text=More")
+    logbook.click("summary:text-is('More')")
     logbook.click("text=Make it a source")
     logbook.get_by_label("Reflection", exact=True).uncheck()
     logbook.click("text=Make the source")
     expect(logbook.locator(".mf-entry")).to_contain_text("Is a source:")
     (source,) = study.sources()
     assert "utålmodig" not in study.text(source.name)
-    logbook.click("text=More")
+    logbook.click("summary:text-is('More')")
     logbook.click("text=Remove the entry")
     logbook.click(".mf-dialog .mf-main")
     wait(study, lambda: study.log_entries() == [])

@@ -7,9 +7,8 @@ import { field, fill, make, press, select } from "../working/elements.js";
 const PORTION = 300; // passages shown at once
 
 /** @param {any} page @param {any} place @param {any} [given] filters to begin with */
-export async function findingView(page, place, given = {}) {
+export function findingView(page, place, given = {}) {
   const t = page.t;
-  const voices = await page.line.ask("voices");
   const query = make("input", { type: "search", value: given.query || "" });
   const kinds = new Map(page.sources.map((/** @type {any} */ s) => [s.kind, s.kindLabel]));
   const groups = [...new Set(page.sources.flatMap((/** @type {any} */ s) => s.group.split(", ").filter(Boolean)))].sort((one, other) => one.localeCompare(other, t.language));
@@ -21,8 +20,8 @@ export async function findingView(page, place, given = {}) {
     code_id: select([["", t.anyCode], ...sorted(page, [...page.codes.values()]).map((one) => [one.id, one.name])], given.code_id || ""),
     effect: select([["", t.anyEffect], ...[...page.effects.values()].map((one) => [one.id, one.label])], given.effect || ""),
     determinant: select([["", t.anyDeterminant], ...[...page.determinants.values()].map((one) => [one.id, one.label])], given.determinant || ""),
-    coder: select([["", t.anyCoder], ...voices.coders.map((/** @type {string} */ one) => [one, one])], given.coder || ""),
-    speaker: select([["", t.anySpeaker], ...voices.speakers.map((/** @type {string} */ one) => [one, one])], given.speaker || ""),
+    coder: select([["", t.anyCoder]], ""),
+    speaker: select([["", t.anySpeaker]], ""),
   };
   const labels = { source: t.source, kind: t.kind, group: t.group, theme: t.theme, code_id: t.code, effect: t.effect, determinant: t.determinant, coder: t.coder, speaker: t.speaker };
   const uncoded = make("input", { type: "checkbox" });
@@ -85,7 +84,12 @@ export async function findingView(page, place, given = {}) {
       targets, press(t.codeAll, codeAll)), dimensionsOf(page), make("p", { class: "mf-quiet", text: t.wholePassages }),
     list, further, words);
   wordsPane(page, words);
-  query.focus();
+  query.focus(); // at once: what is typed next is meant for it
+  page.line.ask("voices").then((/** @type {any} */ voices) => {
+    const offer = (/** @type {any} */ box, /** @type {string[]} */ names) => box.append(...names.map((name) => make("option", { value: name, text: name })));
+    offer(filters.coder, voices.coders);
+    offer(filters.speaker, voices.speakers);
+  }, (/** @type {any} */ fault) => page.fail(fault));
   if (Object.keys(given).length) look();
 }
 
