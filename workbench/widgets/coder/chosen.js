@@ -12,7 +12,7 @@ export function chosenPane(page) {
   const writing = page.side.contains(document.activeElement) && /** @type {Element} */ (document.activeElement).matches("textarea");
   if (writing && page.side.dataset.coding === page.chosen) return; // what is being typed stays under the hands
   const codes = [...page.codes.values()].map((one) => [one.id, one.name, one.retired]);
-  const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.memos[page.chosen]]);
+  const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.memos[page.chosen], page.hypotheses]);
   if (shows === page.paneShows) return; // nothing that it shows has changed: nothing is taken from under the hand
   page.paneShows = shows;
   keepingFocus(page.side, () => drawPane(page, coding));
