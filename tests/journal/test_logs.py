@@ -39,6 +39,7 @@ def test_dated_text_is_parted_at_its_dates_and_brought_in_once(study, write):
     ]
     first = study.log_entries()[-1]
     assert (first.setting, first.origin, first.delay.total_seconds()) == ("eldre", "undated", 0)
+    assert study.table("log").rows[0]["same_day"] == 0, "nobody knows when it was written"
 
 
 def test_word_obsidian_day_one_and_csv(study, tmp_path, write):

@@ -354,7 +354,7 @@ def log(context: Context) -> Table:
         {
             "setting": setting or _("not said"),
             "entries": len(here),
-            "same_day": sum(one.delay < timedelta(days=1) for one in here),
+            "same_day": sum(not one.origin and one.delay < timedelta(days=1) for one in here),
             "reflected": sum(one.reflected for one in here),
             "afterthoughts": sum(one.parts.count("afterthought") for one in here),
             "first": format_date(here[0].local),
