@@ -74,13 +74,25 @@ def test_word_obsidian_day_one_and_csv(study, tmp_path, write):
         ("a.txt", "ingen dato her", "no dated entries"),
         ("a.csv", "when,observation\n,ord\n", "row 2"),
         ("a.json", "{}", "Day One"),
-        ("a.txt", "2024-13-45 umulig\nord\n", "no dated entries"),
+        ("a.txt", "2024-13-45 umulig\nord\n", "line 1"),
+        ("a.txt", "2022-03-01\nord\n2022-02-31\nandre ord\n", "line 3"),
     ],
 )
 def test_what_holds_no_log_is_refused_whole(study, write, name, content, why):
     with pytest.raises(BadInput, match=why):
         study.import_log(write(name, content))
     assert study.log_entries() == []
+
+
+def test_a_weekday_may_stand_before_the_date_and_what_has_none_is_told(study, write):
+    told = []
+    file = write(
+        "l.txt",
+        "Forord.\nMandag 7. mars 2022\nVi møttes.\n12 personer 2022 ganger.\ntirsdag den 8. mars 2022\nIgjen.\n",
+    )
+    assert study.import_log(file, tell=told.append) == 2
+    assert [when for when, _words in said(study)] == ["2022-03-07 12:00", "2022-03-08 12:00"]
+    assert told == ["l.txt: what stands before the first date is left out."]
 
 
 def test_names_are_masked_on_the_way_in(study, write):

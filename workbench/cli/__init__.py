@@ -32,7 +32,8 @@ def main() -> NoReturn:
             typer.echo(json.dumps(error.findings, ensure_ascii=False))
         code = REFUSED
     except Unsure as error:
-        say(f"{error} {_('If you are, add --sure.')}")
+        advice = _("If you are, add --sure.")  # on a line of its own: what stands in an f-string is not extracted
+        say(f"{error} {advice}")
         code = REFUSED
     except WorkbenchError as error:
         say(str(error))

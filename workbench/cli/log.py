@@ -105,12 +105,12 @@ def log_import(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    count = open_study(study, passphrase_file).import_log(file, setting=setting)
+    count = open_study(study, passphrase_file).import_log(file, setting=setting, tell=say)
     told = ngettext("{n} entry", "{n} entries", count).format(n=count)
     answer({"imported": count}, as_json, lambda: told)
 
 
-@log.command("export", help=_("Write the log, or an excerpt, as DOCX or CSV; only what identifies nobody."))
+@log.command("export", help=_("Write the log, or an excerpt, as DOCX or CSV, through the gate."))
 def log_export(
     to: Annotated[Path, typer.Option(help=_("The file to write."))],
     first: Annotated[str | None, typer.Option("--from", help=_("The first day, as 2026-05-01."))] = None,

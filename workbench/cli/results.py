@@ -156,7 +156,7 @@ def serve(
     raise typer.Exit(serve_edition(newest(study), port=port, browser=not no_browser, certificate=certfile, key=keyfile))
 
 
-@app.command("open", help=_("Open a working page: coding."))
+@app.command("open", help=_("Open a working page: coding or logbook."))
 def open_(
     name: Annotated[str, typer.Argument(metavar="PAGE", help="coding")],
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,

@@ -8,7 +8,7 @@ from workbench.journal.records import Entry, FollowUp, Passage, Wording
 from workbench.locale import N_
 from workbench.store.records import Connection
 
-__all__ = ["PART_LABELS", "Entry", "FollowUp", "Passage", "Wording", "forget", "holdings"]
+__all__ = ["PART_LABELS", "Entry", "FollowUp", "Passage", "Wording", "forget", "holdings", "speaks_of"]
 
 PART_LABELS = {
     "observation": N_("Observation"),
@@ -19,14 +19,18 @@ PART_LABELS = {
 }
 
 
+def speaks_of(words: str, code: str) -> bool:
+    """Say whether words speak of an informant, by code."""
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", words) is not None
+
+
 def holdings(connection: Connection, code: str) -> list[str]:
     """Return the ids of the entries where an informant, by code, was present or is spoken of."""
-    spoken_of = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)")
     return [
         entry.id
         for entry in records.list_entries(connection)
         if code in entry.present
-        or any(spoken_of.search(wording.text) for passage in entry.passages for wording in passage.wordings)
+        or any(speaks_of(wording.text, code) for passage in entry.passages for wording in passage.wordings)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,12 +25,14 @@ __all__ = ["Older", "read_older"]
 NOON = time(12)  # of a day whose hour nobody wrote down
 # How the months begin in bokmål, Danish and English.
 MONTHS = ("jan", "feb", "mar", "apr", "mai maj may", "jun", "jul", "aug", "sep", "okt oct", "nov", "des dec")
+_WEEKDAY = r"(?:[a-zæøå]{3,5}d(?:ag|ay)[,.]?\s+(?:den\s+)?)?"
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _DOTS = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"
 _NAMED = r"(?P<day>\d{1,2})\.?\s+(?P<name>[a-zæøå]{3,9})\.?\s+(?P<year>\d{4})"
 _CLOCK = r"(?:[ T,]+(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
 _HEADS = [
-    re.compile(rf"^[#*\s]*{form}{_CLOCK}[*:\s]*(?P<rest>[^\n]*)$", re.IGNORECASE) for form in (_ISO, _DOTS, _NAMED)
+    re.compile(rf"^[#*\s]*{_WEEKDAY}{form}{_CLOCK}[*:\s]*(?P<rest>[^\n]*)$", re.IGNORECASE)
+    for form in (_ISO, _DOTS, _NAMED)
 ]
 _PROPERTIES = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
@@ -47,16 +49,21 @@ class Older:
     written: datetime | None = None
 
 
-def read_older(path: Path) -> list[Older]:
-    """Return the entries of an older log, by the kind of file; raises BadInput for one without any, or a wrong row."""
+def read_older(path: Path, tell: Callable[[str], None] = lambda _sentence: None) -> list[Older]:
+    """Return the entries of an older log, by the kind of file; `tell` is told of words that belong to no date.
+
+    Raises BadInput for a log without entries, a row that is none, or a heading whose date there never was.
+    """
+    if not path.exists():
+        raise BadInput(_("There is no file {file}.").format(file=path))
     if path.is_dir():
-        found = [one for note in sorted(path.rglob("*.md")) for one in _note(note)]
+        found = [one for note in sorted(path.rglob("*.md")) for one in _note(note, tell)]
     elif path.suffix.lower() == ".csv":
         found = [_row(path, number, cells) for number, cells in read_rows(path)]
     elif path.suffix.lower() in {".json", ".zip"}:
         found = list(_day_one(path))
     else:
-        found = list(_dated(read(path).text))
+        found = list(_dated(read(path).text, path.name, tell))
     if not found:
         raise BadInput(
             _("{file} holds no dated entries. An entry begins with a line such as 2024-05-01.").format(file=path.name)
@@ -64,21 +71,27 @@ def read_older(path: Path) -> list[Older]:
     return found
 
 
-def _dated(text: str) -> Iterator[Older]:
+def _dated(text: str, name: str, tell: Callable[[str], None]) -> Iterator[Older]:
     """Part a text at the lines that begin with a date."""
-    when: datetime | None = None
-    lines: list[str] = []
-    ends: list[str | None] = [*text.splitlines(), None]
-    for line in ends:
-        head = _head(line) if line is not None else None
-        if head is None and line is not None:
-            lines.append(line)
-            continue
-        words = "\n".join(lines).strip()
-        if when is not None and words:
-            yield Older(when, words)
+    parts: list[tuple[datetime | None, list[str]]] = [(None, [])]
+    for number, line in enumerate(text.splitlines(), start=1):
+        head = _head(line)
         if head is not None:
-            when, lines = head[0], [head[1]]
+            parts.append((head[0], [head[1]]))
+        elif _is_meant_as_date(line):
+            raise BadInput(
+                _("{file}, line {line}: there is no such date. Correct it, then bring the log in.").format(
+                    file=name, line=number
+                )
+            )
+        else:
+            parts[-1][1].append(line)
+    for when, lines in parts:
+        words = "\n".join(lines).strip()
+        if words and when is None:
+            tell(_("{file}: what stands before the first date is left out.").format(file=name))
+        elif words and when is not None:
+            yield Older(when, words)
 
 
 def _head(line: str) -> tuple[datetime, str] | None:
@@ -88,6 +101,12 @@ def _head(line: str) -> tuple[datetime, str] | None:
         if found and moment:
             return moment, found["rest"].strip()
     return None
+
+
+def _is_meant_as_date(line: str) -> bool:
+    """“2022-02-31” is, “12 people 2024” is not."""
+    found = (form.match(line.strip()) for form in _HEADS)
+    return any(one and ("month" in one.groupdict() or _named(one["name"])) for one in found)
 
 
 def _moment(parts: dict[str, Any]) -> datetime | None:
@@ -105,7 +124,7 @@ def _named(name: str) -> int:
     return next((number for number, ways in enumerate(begins, start=1) if name.lower().startswith(ways)), 0)
 
 
-def _note(path: Path) -> Iterator[Older]:
+def _note(path: Path, tell: Callable[[str], None]) -> Iterator[Older]:
     text = path.read_text("utf-8")
     properties = _PROPERTIES.match(text)
     head = _head(path.stem)
@@ -116,7 +135,7 @@ def _note(path: Path) -> Iterator[Older]:
     if head is not None and body:
         yield Older(head[0], body)
     elif head is None:
-        yield from _dated(body)
+        yield from _dated(body, path.name, tell)
 
 
 def _row(path: Path, number: int, cells: dict[str, str]) -> Older:

@@ -177,8 +177,29 @@ class FollowUp:
     settled: str | None
 
 
+class Timed:
+    """What happened, and was logged, at some time; both times are in UTC."""
+
+    happened: str
+    offset: int
+    logged: str
+    origin: str
+
+    @property
+    def local(self) -> datetime:
+        """When it happened, by the clock on the wall there."""
+        return datetime.fromisoformat(self.happened).astimezone(timezone(timedelta(minutes=self.offset)))
+
+    @property
+    def delay(self) -> timedelta:
+        """How long after the happening the entry was written; never less than nothing, and nothing where unknown."""
+        if self.origin:
+            return timedelta(0)
+        return max(timedelta(0), datetime.fromisoformat(self.logged) - datetime.fromisoformat(self.happened))
+
+
 @dataclass(frozen=True)
-class Outline:
+class Outline(Timed):
     """An entry without its words: when, what kind of situation, and which parts it has. Times are as in `Entry`."""
 
     id: str
@@ -190,23 +211,13 @@ class Outline:
     origin: str = ""
 
     @property
-    def local(self) -> datetime:
-        """When it happened, by the clock on the wall there."""
-        return _on_the_wall(self.happened, self.offset)
-
-    @property
-    def delay(self) -> timedelta:
-        """How long after the happening the entry was written; never less than nothing."""
-        return timedelta(0) if self.origin else _delay(self.happened, self.logged)
-
-    @property
     def reflected(self) -> bool:
         """Whether something was thought about it, then or later."""
         return not REFLECTIONS.isdisjoint(self.parts)
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Timed):
     """One log entry. `happened` and `logged`, when it was written, are in UTC; `offset` is how many minutes ahead of
     UTC the clock on the wall was when it happened.
 
@@ -227,27 +238,9 @@ class Entry:
     passages: tuple[Passage, ...] = ()
     origin: str = ""
 
-    @property
-    def local(self) -> datetime:
-        """When it happened, by the clock on the wall there."""
-        return _on_the_wall(self.happened, self.offset)
-
-    @property
-    def delay(self) -> timedelta:
-        """How long after the happening the entry was written; never less than nothing."""
-        return timedelta(0) if self.origin else _delay(self.happened, self.logged)
-
     def part(self, name: str) -> str:
         """What the entry says now in one of its parts; empty where it has none."""
         return "\n\n".join(passage.text for passage in self.passages if passage.part == name)
-
-
-def _on_the_wall(happened: str, offset: int) -> datetime:
-    return datetime.fromisoformat(happened).astimezone(timezone(timedelta(minutes=offset)))
-
-
-def _delay(happened: str, logged: str) -> timedelta:
-    return max(timedelta(0), datetime.fromisoformat(logged) - datetime.fromisoformat(happened))
 
 
 def is_there(connection: Connection, identity: str) -> bool:

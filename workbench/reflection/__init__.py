@@ -4,8 +4,7 @@ The idea of a preunderstanding that is put at stake and moves in the meeting wit
 und Methode, 1960); the table of what promotes and what inhibits, written down beforehand, is the model study's.
 """
 
-import re
-
+from workbench.journal import speaks_of
 from workbench.locale import N_
 from workbench.reflection import records
 from workbench.reflection.records import Hypothesis, Turn
@@ -27,9 +26,8 @@ STANDING_LABELS = {
 
 def holdings(connection: Connection, code: str) -> list[str]:
     """Return the ids of the hypotheses in whose story an informant, by code, is spoken of."""
-    spoken_of = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)")
     return [
         one.id
         for one in records.list_hypotheses(connection)
-        if any(spoken_of.search(words) for turn in one.story for words in (turn.words, turn.grounds))
+        if any(speaks_of(words, code) for turn in one.story for words in (turn.words, turn.grounds))
     ]

@@ -25,7 +25,7 @@ from workbench.privacy import (
 )
 from workbench.privacy import records as privacy_records
 from workbench.settings import read_settings
-from workbench.store import Act, Store
+from workbench.store import Act, Store, new_id
 from workbench.store import records as store_records
 
 __all__ = ["Base", "checked_day", "for_the_user"]
@@ -104,6 +104,18 @@ class Base:
                 raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=at)) from error
         with self.store.read() as connection:
             return coding_records.list_codes(connection) if at is None else coding.codebook.as_at(connection, at)
+
+    def links(self, thing: str | None = None) -> list[store_records.Link]:
+        """All connections, or those of one thing."""
+        with self.store.read() as connection:
+            return store_records.list_links(connection, thing)
+
+    def _link(self, one: str, other: str, edit: str | None) -> str:
+        with self.store.act("linked", one, edit=edit) as act:
+            identity = new_id()
+            act.touch(store_records.LINK, identity)
+            store_records.add_link(act.connection, identity, one, other, self.store.actor)
+        return identity
 
     def _refuse_identifiers(self, *words: str) -> None:
         """Raise BadInput when short words that are meant as names of things hold an identifier."""

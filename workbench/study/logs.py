@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import UTC, date
 from html import escape
 from pathlib import Path
@@ -33,13 +34,16 @@ COLUMNS = (
 class Logs(Logbook):
     """What the researcher brings in and takes out."""
 
-    def import_log(self, path: Path, *, setting: str = "", decide: Decide = accept_certain) -> int:
+    def import_log(
+        self, path: Path, *, setting: str = "", decide: Decide = accept_certain,
+        tell: Callable[[str], None] = lambda _sentence: None,
+    ) -> int:  # fmt: skip
         """Bring in an older log; returns how many entries are new. What was brought in before is not brought in again.
 
-        All of it is read before any is stored. While the vault is locked the entries wait in the inbox. Raises BadInput
-        for a file without dated entries or with a wrong row.
+        `tell` is told what is left out. All of it is read before any is stored. While the vault is locked the entries
+        wait in the inbox. Raises BadInput for a file without dated entries, a wrong row, or a date that never was.
         """
-        older = read_older(path)
+        older = read_older(path, tell)
         there = {one.id for one in self.log_outline()} | {str(one["id"]) for one in self.waiting_log()}
         new = [(identity, one) for one in older if (identity := _identity(one)) not in there]
         for identity, one in dict(new).items():

@@ -46,16 +46,11 @@ class Observing(Material, Logbook):
                 Read(text.encode(), text), KIND, register, mapped, for_the_user(decide), codes
             )  # fmt: skip
             made = self._store(Path(f"{found.id}.txt"), incoming, KIND, name or self._free_name(found), None, behind)
-        linked = {end for link in self.links_of(found.id) for end in (link.one, link.other)}
+        linked = {end for link in self.links(found.id) for end in (link.one, link.other)}
         if made.id not in linked:
             with self.store.act("linked", made.id) as act:
                 store_records.add_link(act.connection, new_id(), made.id, found.id, self.store.actor)
         return made
-
-    def links_of(self, thing: str) -> list[store_records.Link]:
-        """The connections of one thing."""
-        with self.store.read() as connection:
-            return store_records.list_links(connection, thing)
 
     def _as_text(self, entry: Entry, passages: Sequence[str] | None, words: str) -> str:
         chosen = [one for one in entry.passages if passages is None or one.id in passages]

@@ -102,25 +102,18 @@ class Reflection(Base):
         """
         self.hypothesis(hypothesis)
         with self.store.read() as connection:
-            there = store_records.list_links(connection, hypothesis)
             known = journal_records.entry_of(connection, other) or coding_records.list_codings(connection, id=other)
         named = {*(s.id for s in self.sources()), *(c.id for c in self.codebook()), *(p.id for p in self.informants())}
         if not known and other not in named:
             raise NotFound(_("Nothing in the study has the id {id}.").format(id=other))
-        for link in there:
+        for link in self.links(hypothesis):
             if other in (link.one, link.other):
                 return link.id
-        with self.store.act("linked", hypothesis, edit=edit) as act:
-            identity = new_id()
-            act.touch(store_records.LINK, identity)
-            store_records.add_link(act.connection, identity, hypothesis, other, self.store.actor)
-        return identity
+        return self._link(hypothesis, other, edit)
 
     def cited(self, hypothesis: str) -> list[str]:
         """The ids of what a hypothesis is linked to."""
-        with self.store.read() as connection:
-            links = store_records.list_links(connection, hypothesis)
-        return [link.other if link.one == hypothesis else link.one for link in links]
+        return [link.other if link.one == hypothesis else link.one for link in self.links(hypothesis)]
 
     def remove_hypothesis(self, identity: str) -> None:
         """Take a hypothesis away with its whole story and what it was linked to; raises NotFound."""

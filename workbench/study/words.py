@@ -13,7 +13,6 @@ from workbench.privacy import (
 )
 from workbench.reflection import records as reflection_records
 from workbench.safeguards import masking
-from workbench.store import new_id
 from workbench.store import records as store_records
 from workbench.study.logbook import Logbook
 
@@ -114,22 +113,13 @@ class Words(Logbook):
 
     def link(self, one: str, other: str, *, edit: str | None = None) -> str:
         """Draw a connection between any two things; returns its id."""
-        with self.store.act("linked", one, edit=edit) as act:
-            identity = new_id()
-            act.touch(store_records.LINK, identity)
-            store_records.add_link(act.connection, identity, one, other, self.store.actor)
-        return identity
+        return self._link(one, other, edit)
 
     def unlink(self, link_id: str, *, edit: str | None = None) -> None:
         """Take a connection away."""
         with self.store.act("unlinked", None, edit=edit) as act:
             act.touch(store_records.LINK, link_id)
             store_records.remove_links(act.connection, [link_id])
-
-    def links(self, thing: str | None = None) -> list[store_records.Link]:
-        """All connections, or those of one thing."""
-        with self.store.read() as connection:
-            return store_records.list_links(connection, thing)
 
     def memos(self) -> list[store_records.Memo]:
         """All memos, oldest first."""

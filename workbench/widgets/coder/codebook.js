@@ -2,7 +2,7 @@
 // date.
 
 import { SIGNS, codesUnderThemes, sorted } from "./codes.js";
-import { field, fill, make, press, select } from "../working/elements.js";
+import { field, fill, make, press, saveFile, select } from "../working/elements.js";
 
 const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);
 
@@ -134,9 +134,7 @@ export function codebookAt(page) {
   });
   const save = () => asking(async () => {
     const text = await page.line.ask("codebook_csv", { date: date.value });
-    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" })), download: `codebook-${date.value}.csv` });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`codebook-${date.value}.csv`, ["\ufeff", text]);
   });
   return make("section", { class: "mf-card" }, make("h3", { text: t.codebook }), make("div", { class: "mf-tools" }, field(t.asAt, date), press(t.show, show), press(t.export, save)), told, list);
 }

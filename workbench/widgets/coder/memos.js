@@ -99,6 +99,7 @@ function editor(page, about, memo) {
 export async function memosView(page, place) {
   const t = page.t;
   const [memos, things] = await Promise.all([page.line.ask("memos"), page.line.ask("things")]);
+  if (page.view !== "memos") return;
   const chosen = page.chosen && page.transcript.codings.get(page.chosen);
   const here = chosen ? [[t.chosen, [[page.chosen, page.transcript.index.words(chosen[1], chosen[2]).slice(0, 60)]]]] : [];
   const cards = memos.map((/** @type {any} */ memo) => {

@@ -21,7 +21,7 @@ export async function logView(page, place, quietly = false) {
   const list = make("div", { class: "mf-entries" });
   const older = press(t.older, () => fetchMore(page, list, older));
   await fetchMore(page, list, older, true);
-  if (quietly && (page.view !== "log" || page.typing())) return;
+  if (page.view !== "log" || (quietly && page.typing())) return; // one may have gone on to another view
   place.replaceChildren(
     make("div", { class: "mf-tools mf-asking", role: "search" }, words, setting, slower, unreflected, day),
     ...page.waiting.map((/** @type {any} */ one) => waitingCard(page, one)),

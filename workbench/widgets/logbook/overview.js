@@ -1,13 +1,13 @@
 // The log at a glance: entries a day, situations and themes by month, and how much was reflected on; each number opens them.
 
 import { counted } from "../working/counts.js";
-import { field, make, press } from "../working/elements.js";
+import { field, make, press, saveFile } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] */
 export async function overviewView(page, place, quietly = false) {
   const t = page.t;
   const all = await page.line.ask("overview");
-  if (quietly && (page.view !== "overview" || page.typing())) return;
+  if (page.view !== "overview" || (quietly && page.typing())) return;
   if (!all.months.length) {
     place.replaceChildren(make("p", { class: "mf-quiet", text: t.nothing }));
     return;
@@ -45,10 +45,7 @@ function exportForm(page) {
     told.textContent = "";
     try {
       const file = await page.line.ask("export", { form, first: first.value, last: last.value });
-      const bytes = Uint8Array.from(atob(file.data), (c) => c.charCodeAt(0));
-      const link = make("a", { href: URL.createObjectURL(new Blob([bytes])), download: file.name });
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveFile(file.name, [Uint8Array.from(atob(file.data), (c) => c.charCodeAt(0))]);
     } catch (fault) {
       told.textContent = fault.message;
     }

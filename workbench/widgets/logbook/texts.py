@@ -73,7 +73,8 @@ _TEXTS = {
     "overview": N_("Overview"),
     "takeOut": N_("Take the log out"),
     "takeOutHelp": N_(
-        "All of it, or some days, for a supervisor for example. Nothing that identifies somebody goes out."
+        "All of it, or some days, for a supervisor for example. Names in the register, ids, phone numbers and e-mail "
+        "addresses stop it; a name that nobody entered does not. Read it before you hand it on."
     ),
     "firstDay": N_("From"),
     "lastDay": N_("Until"),

@@ -91,6 +91,13 @@ export function newEdit() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Let the browser save a file. @param {string} name @param {any[]} content */
+export function saveFile(name, content) {
+  const link = make("a", { href: URL.createObjectURL(new Blob(content)), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** Show something in a dialog of its own over a page; returns the dialog.
  * @param {any} root @param {string} label @param {...any} children
  */
