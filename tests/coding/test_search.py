@@ -381,6 +381,22 @@ def test_a_concordance_holds_every_inflection():
     assert search.concordance(text, "", "nb") == []
 
 
+def test_a_sentence_ends_at_its_mark_or_with_its_line_and_stays_within_its_turn():
+    text = "Før. Ingen har tid! «Sånn er det.» Har dere prøvd?\nJa, i vår"
+    said = [text[slice(*span)] for span in search.sentences(text, [(10, 13), (26, 28), (54, 55)], (5, len(text)))]
+    assert said == ["Ingen har tid!", "«Sånn er det.»", "Ja, i vår"]
+
+
+@given(st.text("ab .!?\n»", max_size=40), st.data())
+def test_sentences_cover_the_letters_of_every_hit(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = search.sentences(text, [(start, end)], (0, len(text)))
+    covered = {n for first, last in found for n in range(first, last)}
+    assert {n for n in range(start, end) if not text[n].isspace()} <= covered
+    assert all(text[first:last].strip() == text[first:last] for first, last in found)
+
+
 @unhurried
 @given(st.lists(NORDIC), languages)
 def test_frequencies_count_every_telling_word_once(texts, language):

@@ -33,7 +33,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that was found: `[start, end)` of a text version, and the words that made it so, in their context."""
+    """A passage that was found: `[start, end)` of a text version, and the words that made it so, in their context.
+
+    `sentences` are those of its sentences that hold such words; none where it was found without words.
+    """
 
     source_id: str
     text_id: str
@@ -41,6 +44,7 @@ class Found:
     end: int
     speaker: str
     lines: tuple[search.Line, ...]
+    sentences: tuple[search.Span, ...]
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,8 @@ class Reading(Base):
             )
             if speaker is None or says.casefold() == speaker.strip().casefold():
                 lines = search.keyword_in_context(read.text, hits or ((start, min(end, start + 80)),), CONTEXT)
-                found.append(Found(source_id, text_id, start, end, says, tuple(lines)))
+                parts = search.sentences(read.text, hits, (start, end)) if hits else []
+                found.append(Found(source_id, text_id, start, end, says, tuple(lines), tuple(parts)))
         return found
 
     def words(self, name: str | None = None, word: str = "") -> Looked:

@@ -513,6 +513,30 @@ def test_words_are_found_in_their_context_and_coded_in_one_act(coder, study):
     expect(coder.locator("mark")).to_have_count(1)
 
 
+def test_only_the_sentences_that_hold_the_words_can_be_coded(coder, study):
+    coder.focus(".mf-pane")
+    coder.keyboard.press("/")
+    coder.keyboard.type("ventetid")
+    coder.keyboard.press("Enter")
+    coder.locator(".mf-pick").check()
+    coder.get_by_label("What is coded of each passage").select_option("Only the sentences that hold the words")
+    coder.click("text=Code the chosen passages")
+    wait(study, lambda: [c.quote for c in study.codings()] == ["Ventetiden er lang, og ingen eier planen."])
+
+
+def test_a_word_that_is_counted_opens_its_contexts_one_below_the_other(coder):
+    coder.click(".mf-tab >> text=Find")
+    coder.get_by_role("form", name="A word in its contexts").get_by_role("button").click()
+    coder.locator(".mf-times").first.get_by_role("button").first.click()
+    coder.wait_for_selector(".mf-concordance tr")
+    edges = coder.eval_on_selector_all(
+        ".mf-concordance td:nth-child(3)", "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))"
+    )
+    assert edges
+    assert len(set(edges)) == 1
+    assert violations(coder) == []
+
+
 def test_the_whole_opens_its_passages(coder, study):
     for theme in ("1", "2"):
         study.code_passage("Gruppe", 40, 60, theme=theme, effect="promotes", determinant="systemic")

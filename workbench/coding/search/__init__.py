@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from workbench.coding.search import records
@@ -30,6 +31,7 @@ __all__ = [
     "keyword_in_context",
     "rebuild",
     "refresh",
+    "sentences",
 ]
 
 Span: TypeAlias = tuple[int, int]
@@ -229,6 +231,24 @@ def _right(text: str, end: int, width: int) -> int:
     while end < cut < len(text) and text[cut] != " ":
         cut -= 1
     return cut
+
+
+_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+
+
+def sentences(text: str, hits: Iterable[Span], within: Span) -> list[Span]:
+    """Return the sentences that hold hits, each once, in order; none reaches beyond `within`, a turn.
+
+    A sentence ends at a full stop, question or exclamation mark before white space, or with its line. An abbreviation
+    parts one too, which whoever codes it sees: nothing here knows the abbreviations of three languages.
+    """
+    edges = [within[0], *(end.end() for end in _ENDS.finditer(text, *within)), within[1]]
+    found = [
+        (start, end)
+        for start, end in pairwise(edges)
+        if any(start < hit_end and hit_start < end for hit_start, hit_end in hits)
+    ]
+    return [(end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in found]
 
 
 def concordance(text: str, word: str, language: str, width: int = 40) -> list[Line]:

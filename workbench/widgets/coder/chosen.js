@@ -1,6 +1,6 @@
 // The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
 
-import { codesUnderThemes, inWords, nameOf } from "./codes.js";
+import { codesUnderThemes, inWords, nameOf, whoIs } from "./codes.js";
 import { fill, keepingFocus, make, press, select } from "../working/elements.js";
 import { statementForm, supportForm } from "./matrix.js";
 import { memoField } from "./memos.js";
@@ -37,7 +37,7 @@ function drawPane(page, coding) {
     make("h2", { text: t.chosen }),
     others || "",
     make("p", { class: "mf-quote", text: quote.length > 300 ? `${quote.slice(0, 300)}…` : quote }),
-    make("p", { class: "mf-claim", text: `${inWords(page, coding)} · ${fill(t.by, { who: coding[7] })}` }),
+    make("p", { class: "mf-claim", text: `${inWords(page, coding)} · ${fill(t.by, { who: whoIs(page, coding[7]) })}` }),
     choices(page, coding, "effect", page.effects, 5),
     choices(page, coding, "determinant", page.determinants, 6),
     codeChoice(page, coding),

@@ -1,7 +1,7 @@
 // One code: its words, its place, shortcut and colour; merge, split, retire; what became of it. And the codebook as at a
 // date.
 
-import { SIGNS, codesUnderThemes, sorted } from "./codes.js";
+import { SIGNS, codesUnderThemes, sorted, whoIs } from "./codes.js";
 import { field, fill, make, press, saveFile, select } from "../working/elements.js";
 
 const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);
@@ -93,7 +93,7 @@ function more(page, id, code, reason, send, told) {
   const tell = async () => {
     const rows = await page.line.ask("code_history", { code: id });
     history.replaceChildren(...rows.map((/** @type {any} */ row) => make("li", {},
-      make("strong", { text: `${row.at} · ${row.actor} ` }), row.other ? make("span", { text: row.other }) : null,
+      make("strong", { text: `${row.at} · ${fill(page.t.by, { who: whoIs(page, row.actor) })} ` }), row.other ? make("span", { text: row.other }) : null,
       make("span", { text: row.changes.map(([/** @type {string} */ what, /** @type {any} */ before, /** @type {any} */ after]) => said(page, what, before, after)).join("; ") }),
       row.reason ? make("em", { text: ` ${row.reason}` }) : null)));
   };

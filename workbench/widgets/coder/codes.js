@@ -43,3 +43,9 @@ export function codesUnderThemes(page, wanted) {
     return [label, [[`theme:${theme.id}`, label], ...codes.map((code) => /** @type {[string, string]} */ ([code.id, code.name]))]];
   });
 }
+
+/** Who did something, as the page says it to its reader. @param {any} page @param {string} actor */
+export function whoIs(page, actor) {
+  if (actor === page.actor) return page.t.you;
+  return actor === "researcher" ? page.t.researcher : actor;
+}

@@ -5,6 +5,8 @@ import { dimensionsOf } from "./picker.js";
 import { field, fill, make, press, select } from "../working/elements.js";
 
 const PORTION = 300; // passages shown at once
+const LINES = 200; // of a word in its contexts
+const OFTEN = 30; // words counted that are shown
 
 /** @param {any} page @param {any} place @param {any} [given] filters to begin with */
 export function findingView(page, place, given = {}) {
@@ -56,6 +58,7 @@ export function findingView(page, place, given = {}) {
     press(`${one.name} ${one.speaker}`, () => page.goTo(one.source, one.start, one.end), { class: "mf-link" }),
     ...one.lines.slice(0, 3).map((/** @type {any} */ line) => make("p", { class: "mf-kwic" }, make("span", { text: line[0] }), make("strong", { text: line[1] }), make("span", { text: line[2] }))));
   const targets = select(codesUnderThemes(page, (one) => !one.retired), `theme:${[...page.themes.keys()][0]}`, { "aria-label": t.code });
+  const extent = select([["turns", t.wholePassages], ["sentences", t.onlySentences]], "turns", { "aria-label": t.extent });
   const codeAll = async () => {
     const chosen = [...list.querySelectorAll(".mf-pick:checked")].map((/** @type {any} */ box) => found[Number(box.value)]);
     if (!chosen.length) {
@@ -64,8 +67,10 @@ export function findingView(page, place, given = {}) {
     }
     const target = targets.value.startsWith("theme:") ? { theme: targets.value.slice(6) } : { code: targets.value };
     try {
-      await page.change("code", { passages: chosen.map(({ source, text, start, end }) => ({ source, text, start, end })), claim: { ...page.claim, ...target } });
-      told.textContent = fill(t.codedAll, { n: chosen.length });
+      const passages = chosen.flatMap(({ source, text, start, end, sentences }) =>
+        (extent.value === "sentences" && sentences.length ? sentences : [[start, end]]).map((/** @type {number[]} */ span) => ({ source, text, start: span[0], end: span[1] })));
+      await page.change("code", { passages, claim: { ...page.claim, ...target } });
+      told.textContent = fill(t.codedAll, { n: passages.length });
     } catch (fault) {
       told.textContent = /** @type {Error} */ (fault).message;
     }
@@ -81,7 +86,7 @@ export function findingView(page, place, given = {}) {
   place.replaceChildren(make("h2", { text: t.find }), form, told,
     make("div", { class: "mf-tools" },
       press(t.chooseAll, () => list.querySelectorAll(".mf-pick").forEach((/** @type {any} */ box) => { box.checked = true; })),
-      targets, press(t.codeAll, codeAll)), dimensionsOf(page), make("p", { class: "mf-quiet", text: t.wholePassages }),
+      targets, extent, press(t.codeAll, codeAll)), dimensionsOf(page),
     list, further, words);
   wordsPane(page, words);
   query.focus(); // at once: what is typed next is meant for it
@@ -110,13 +115,15 @@ function wordsPane(page, place) {
     out.replaceChildren("…");
     try {
       const all = await page.line.ask("words", { source: source.value || null, word: word.value });
-      const table = (/** @type {string} */ title, /** @type {any[]} */ rows) => make("table", {}, make("caption", { text: title }),
-        make("thead", {}, make("tr", {}, make("th", { scope: "col", text: t.word }), make("th", { scope: "col", text: t.times }))),
-        make("tbody", {}, ...rows.slice(0, 30).map((row) => make("tr", {}, make("th", { scope: "row", text: row[0] }), make("td", { text: String(row[1]) })))));
-      out.replaceChildren(table(t.frequencies, all.frequencies),
-        table(t.collocations, all.collocations.map((/** @type {any} */ c) => [`${c[0]} … ${c[1]}`, c[2]])),
-        all.concordance.length ? make("section", {}, make("h3", { text: t.concordance }), ...all.concordance.slice(0, 200).map((/** @type {any} */ one) =>
-          make("p", { class: "mf-kwic" }, press(one.name, () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" }), make("span", { text: ` … ${one.line[0]}` }), press(one.line[1], () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" }), make("span", { text: `${one.line[2]} …` })))) : "");
+      const asked = (/** @type {string} */ given) => {
+        word.value = given;
+        look();
+        word.focus();
+      };
+      out.replaceChildren(
+        all.concordance.length ? concordance(page, all.concordance.slice(0, LINES)) : word.value.trim() ? make("p", { text: t.nothingFound }) : "",
+        times(page, t.frequencies, all.frequencies.map((/** @type {any} */ [said, n]) => [[said], n]), asked),
+        all.collocations.length ? times(page, t.collocations, all.collocations.map((/** @type {any} */ [one, other, n]) => [[one, other], n]), asked) : "");
     } catch (fault) {
       page.fail(fault);
     }
@@ -125,4 +132,26 @@ function wordsPane(page, place) {
     e.preventDefault();
     look();
   } } }, field(t.concordance, word), field(t.source, source), submit(t.show)), out);
+}
+
+/** A word in its contexts, one below the other. @param {any} page @param {any[]} lines */
+function concordance(page, lines) {
+  const t = page.t;
+  return make("section", { class: "mf-concordance" }, make("h3", { text: t.concordance }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.concordance },
+    make("table", {}, make("tbody", {}, ...lines.map((one) => make("tr", {},
+      make("th", { scope: "row", text: one.name }), make("td", { class: "mf-left", text: one.line[0] }),
+      make("td", {}, press(one.line[1], () => page.goTo(one.source, one.line[3], one.line[4]), { class: "mf-link" })), make("td", { text: one.line[2] })))))));
+}
+
+/** How often words stand there, the length of a bar beside each number; a word opens its contexts.
+ * @param {any} page @param {string} title @param {Array<[string[], number]>} rows @param {(word: string) => void} open
+ */
+function times(page, title, rows, open) {
+  const t = page.t;
+  const most = Math.max(1, ...rows.map(([, n]) => n));
+  return make("table", { class: "mf-times" }, make("caption", { text: title }),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col", text: t.word }), make("th", { scope: "col", text: t.times }))),
+    make("tbody", {}, ...rows.slice(0, OFTEN).map(([words, n]) => make("tr", {},
+      make("th", { scope: "row" }, ...words.map((word) => press(word, () => open(word), { class: "mf-link" }))),
+      make("td", {}, make("span", { text: String(n) }), make("span", { class: "mf-length", "aria-hidden": "true", style: `--mf-share:${Math.round((100 * n) / most)}%` }))))));
 }

@@ -1,5 +1,6 @@
 // Memos: on anything, several on one thing, saved as they are typed; a list of all, with links.
 
+import { whoIs } from "./codes.js";
 import { fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 600; // ms without a key until what was typed is saved
@@ -111,7 +112,7 @@ export async function memosView(page, place) {
     return make("article", { class: "mf-card" },
       make("h3", {}, wayTo(page, memo.way, memo.about, memo.on || t.memo)),
       editor(page, memo.about, memo),
-      make("p", { class: "mf-quiet", text: `${memo.author} · ${memo.created}` }),
+      make("p", { class: "mf-quiet", text: `${fill(t.by, { who: whoIs(page, memo.author) })} · ${memo.created}` }),
       make("ul", { class: "mf-links", "aria-label": t.links }, ...memo.links.map((/** @type {any} */ one) =>
         make("li", {}, wayTo(page, one.way, one.other, one.name || one.other), press("×", async () => {
           await page.change("unlink", { link: one.id });

@@ -58,7 +58,7 @@ export function pickerPane(page) {
       dimensions.replaceChildren(...dimensionsOf(page).children);
       targets = wanted();
       const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
-      list.replaceChildren(...targets.map(option));
+      list.replaceChildren(...branches(targets));
       paintUnder();
       paintRetired();
       if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
@@ -99,6 +99,21 @@ export function pickerPane(page) {
     return words ? found.filter((one) => one.text.toLowerCase().includes(words)) : found;
   }
 
+  /** Entries as lists in lists, as deep as their codes stand: so a screen reader tells the depth too. @param {any[]} entries */
+  function branches(entries) {
+    const top = make("li", {});
+    const above = [{ depth: -1, item: top }];
+    for (const one of entries) {
+      while (above[above.length - 1].depth >= one.depth) above.pop();
+      const { item: parent } = above[above.length - 1];
+      const item = make("li", {}, option(one));
+      if (!parent.querySelector(":scope > ul")) parent.append(make("ul", {}));
+      parent.querySelector(":scope > ul").append(item);
+      above.push({ depth: one.depth, item });
+    }
+    return [...(top.querySelector(":scope > ul")?.children || [])];
+  }
+
   /** @param {any} one */
   function option(one) {
     const colour = one.code ? one.code.colour : (one.theme.number - 1) % SIGNS.length;
@@ -110,7 +125,7 @@ export function pickerPane(page) {
     });
     entry.append(sign, make("span", { class: "mf-option-name", text: one.text }), key ? make("kbd", { text: key }) : "",
       one.code ? make("span", { class: "mf-quiet", text: fill(t.counted, { n: one.code.count }) }) : "");
-    return make("li", { class: "mf-option-row" }, entry,
+    return make("div", { class: "mf-option-row" }, entry,
       one.code ? press("⋯", () => codebookForm(page, one.code.id), { class: "mf-small", "aria-label": fill(t.editCode, { name: one.code.name }) }) : null);
   }
 

@@ -333,6 +333,7 @@ def find(study: Study, query: str, **filters: Any) -> dict[str, Any]:
             {
                 "source": one.source_id, "name": names[one.source_id], "text": one.text_id, "start": one.start,
                 "end": one.end, "speaker": one.speaker, "lines": [list(line) for line in one.lines],
+                "sentences": [list(part) for part in one.sentences],
             }
             for one in found
         ],
