@@ -1,5 +1,7 @@
 """The codebook: as it was at a date, in and out as CSV, and what became of codes that were merged or split."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from workbench.errors import BadInput
@@ -17,6 +19,25 @@ def span(study, words):
 def test_what_is_no_date_is_refused(study, date):
     with pytest.raises(BadInput, match="no date"):
         study.codebook(date)
+
+
+def test_every_way_to_write_a_moment_means_that_moment(study):
+    study.add_code(theme="2", name="tid")
+    made = datetime.fromisoformat(study.store.changes()[-1].at)
+    before, after = made - timedelta(minutes=1), made + timedelta(minutes=1)
+    far = timezone(timedelta(hours=-5))
+    for write in (
+        datetime.isoformat,
+        lambda at: at.astimezone(far).isoformat(" "),
+        lambda at: at.astimezone().isoformat(),
+    ):
+        assert study.codebook(write(before)) == []
+        assert [code.name for code in study.codebook(write(after))] == ["tid"]
+    today = made.astimezone().date()
+    yesterday = today - timedelta(days=1)
+    for day, there in ((today, 1), (yesterday, 0)):
+        assert len(study.codebook(day.isoformat())) == there
+        assert len(study.codebook(day.strftime("%Y%m%d"))) == there
 
 
 def test_it_goes_out_and_comes_in_with_its_branches_and_runs_nothing(study, tmp_path, write):

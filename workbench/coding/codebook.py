@@ -113,10 +113,10 @@ def split(act: Act, code_id: str, name: str, codings: Sequence[str]) -> str:
 
 
 def as_at(connection: Connection, moment: str) -> list[Code]:
-    """Return the codebook as it was at a moment, given as the store writes times; a date means its end."""
+    """Return the codebook as it was at a moment, given as the store writes times."""
     states: dict[str, dict[str, Any] | None] = {}
     for row in history_of(connection, "code"):
-        if row.at[: len(moment)] <= moment:
+        if row.at <= moment:
             states[row.thing] = row.after
     kept = {name for name in Code.__dataclass_fields__ if name != "id"}
     then = [

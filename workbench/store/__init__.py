@@ -5,6 +5,6 @@ Every change is one *act*: one transaction that ends with one audit row. `Store.
 
 from workbench.store.audit import Verdict
 from workbench.store.engine import Act, Change, Store
-from workbench.store.identity import new_id, now
+from workbench.store.identity import new_id, now, written
 
-__all__ = ["Act", "Change", "Store", "Verdict", "new_id", "now"]
+__all__ = ["Act", "Change", "Store", "Verdict", "new_id", "now", "written"]

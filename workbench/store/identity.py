@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import uuid_utils
 
-__all__ = ["new_id", "now"]
+__all__ = ["new_id", "now", "written"]
 
 
 def new_id() -> str:
@@ -16,4 +16,9 @@ def new_id() -> str:
 
 def now() -> str:
     """Return the present moment in UTC as ISO 8601 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as the store writes it: in UTC; one without a time zone is of this machine's."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

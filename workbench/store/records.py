@@ -276,6 +276,7 @@ class HistoryRow:
     before: State
     after: State
     reason: str | None
+    undoes: str | None = None
 
 
 def add_revisions(
@@ -328,7 +329,8 @@ def history_of(connection: Connection, kind: str, thing: str | None = None) -> l
         query = query.where(revisions.c.thing == thing)
     return [
         HistoryRow(
-            r.id, r.seq, r.at, r.actor, r.kind, r.thing, _from_json(r.before), _from_json(r.after), r.reason
+            r.id, r.seq, r.at, r.actor, r.kind, r.thing, _from_json(r.before), _from_json(r.after), r.reason,
+            r.undoes,
         )
         for r in connection.execute(query)
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from workbench.privacy import (
 )
 from workbench.privacy import records as privacy_records
 from workbench.settings import read_settings
-from workbench.store import Act, Store, new_id
+from workbench.store import Act, Store, new_id, written
 from workbench.store import records as store_records
 
 __all__ = ["Base", "checked_day", "for_the_user"]
@@ -96,14 +96,15 @@ class Base:
         raise NotFound(_("No reference has the key {key}. Import it first.").format(key=key))
 
     def codebook(self, at: str | None = None) -> list[coding.Code]:
-        """The codes by theme and name, now or as they were at a date (`2026-05-01`) or moment; raises BadInput."""
-        if at is not None:
-            try:
-                datetime.fromisoformat(at)
-            except ValueError as error:
-                raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=at)) from error
+        """The codes by theme and name, now or as they were at a moment or the end of a day (`2026-05-01`).
+
+        A moment without a time zone is one of this machine's. Raises BadInput for what is neither.
+        """
+        moment = None if at is None else _moment(at)
         with self.store.read() as connection:
-            return coding_records.list_codes(connection) if at is None else coding.codebook.as_at(connection, at)
+            return (
+                coding_records.list_codes(connection) if moment is None else coding.codebook.as_at(connection, moment)
+            )
 
     def links(self, thing: str | None = None) -> list[store_records.Link]:
         """All connections, or those of one thing."""
@@ -154,6 +155,19 @@ class Base:
         privacy_records.forget(act.connection, [identity])
         privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
         return identity
+
+
+def _moment(given: str) -> str:
+    """Return a moment as the store writes it, the end of a day for a date; raises BadInput for what is neither."""
+    try:
+        day = date.fromisoformat(given)
+        moment = datetime.combine(day, time.max)
+    except ValueError:
+        try:
+            moment = datetime.fromisoformat(given)
+        except ValueError as error:
+            raise BadInput(_("“{when}” is no date. Write it as 2026-05-01.").format(when=given)) from error
+    return written(moment)
 
 
 def checked_day(given: str | None, otherwise: date) -> str:

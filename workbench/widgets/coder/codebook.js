@@ -15,7 +15,7 @@ export function codebookForm(page, id, theme) {
   const labels = { definition: t.definition, use_when: t.useWhen, not_when: t.notWhen, example: t.example };
   const name = make("input", { type: "text", maxlength: "200", value: code.name });
   const areas = Object.fromEntries(WORDS.map((word) => [word, make("textarea", { rows: "2", value: code[word] || "" })]));
-  const place = select(codesUnderThemes(page, (one) => one.id !== id), code.parent || `theme:${code.theme}`);
+  const place = select(codesUnderThemes(page, (one) => !isUnder(page, one, id)), code.parent || `theme:${code.theme}`);
   const shortcut = make("input", { type: "text", maxlength: "1", size: "2", value: code.shortcut || "" });
   const colours = [t.blue, t.orange, t.green, t.pink, t.ochre, t.lightBlue, t.olive, t.grey]; // as the tokens have them
   const colour = select(SIGNS.map((sign, n) => [String(n), `${sign} ${colours[n]}`]), String(code.colour ?? ""), {});
@@ -75,7 +75,7 @@ export function reopenCodebookForm(page) {
 /** @param {any} page @param {string} id @param {any} code @param {any} reason @param {any} send @param {any} told */
 function more(page, id, code, reason, send, told) {
   const t = page.t;
-  const into = select([["", t.mergeInto], ...sorted(page, [...page.codes.values()].filter((one) => one.id !== id)).map((one) => [one.id, one.name])], "", { "aria-label": t.mergeInto });
+  const into = select([["", t.mergeInto], ...sorted(page, [...page.codes.values()].filter((one) => !isUnder(page, one, id))).map((one) => [one.id, one.name])], "", { "aria-label": t.mergeInto });
   const part = make("input", { type: "text", "aria-label": t.newCode, placeholder: t.newCode });
   const list = make("div", { class: "mf-choose" });
   const history = make("ol", { class: "mf-history" });
@@ -106,6 +106,11 @@ function more(page, id, code, reason, send, told) {
     make("div", { class: "mf-tools" }, press(t.history, tell), press(t.memos, () => page.memosOn(id, code.name))), history);
 }
 
+/** Whether a code is another, or stands under it. @param {any} page @param {any} code @param {string | null} other @returns {boolean} */
+function isUnder(page, code, other) {
+  return Boolean(other && code) && (code.id === other || isUnder(page, page.codes.get(code.parent), other));
+}
+
 /** @param {any} page @param {string} what @param {any} before @param {any} after */
 function said(page, what, before, after) {
   const t = page.t;
@@ -117,11 +122,12 @@ function said(page, what, before, after) {
 /** The codebook as at a date. @param {any} page */
 export function codebookAt(page) {
   const t = page.t;
-  const date = make("input", { type: "date", value: new Date().toISOString().slice(0, 10) });
+  const date = make("input", { type: "date", value: new Date().toLocaleDateString("sv") }); // Swedish dates are ISO dates
   const list = make("div", { class: "mf-then" });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const asking = async (/** @type {() => Promise<any>} */ ask) => {
     told.textContent = "";
+    list.replaceChildren();
     try {
       await ask();
     } catch (fault) {
@@ -130,7 +136,8 @@ export function codebookAt(page) {
   };
   const show = () => asking(async () => {
     const then = await page.line.ask("codebook_at", { date: date.value });
-    list.replaceChildren(...[...page.themes.values()].map((theme) => make("section", {}, make("h4", { text: `${theme.number} ${theme.label}` }), branches(page, then.filter((/** @type {any} */ c) => c.theme === theme.id), null))));
+    if (!then.length) told.textContent = t.noCodesThen;
+    else list.replaceChildren(...[...page.themes.values()].map((theme) => make("section", {}, make("h4", { text: `${theme.number} ${theme.label}` }), branches(page, then.filter((/** @type {any} */ c) => c.theme === theme.id), null))));
   });
   const save = () => asking(async () => {
     const text = await page.line.ask("codebook_csv", { date: date.value });

@@ -195,6 +195,7 @@ class CoderPage extends WorkingPage {
   /** @param {string} view @param {any} [given] */
   show(view, given) {
     this.view = view;
+    this.calm();
     for (const [name, tab] of this.tabs) {
       if (name === view) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");

@@ -68,6 +68,7 @@ export function keyAnywhere(page, event) {
     if (key === "y" || event.shiftKey) page.redo();
     else page.undo();
   }
+  if (event.key === "Escape" && typing && page.side.contains(/** @type {Node} */ (event.target))) page.transcript.pane.focus({ preventScroll: true });
   const inText = page.transcript.pane.contains(/** @type {Node} */ (event.target));
   if (!typing && !inText && !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "?" || event.key === "/")) {
     event.preventDefault();

@@ -131,6 +131,7 @@ export function statementForm(page, codings) {
       const made = await page.change("add_statement", { words: words.value, theme: theme.value, effect: effect.value, determinant: determinant.value, codings });
       page.drafts.drop(draft);
       done();
+      page.transcript.pane.focus({ preventScroll: true });
       if (made === null) page.say(t.statementWaits);
     } catch (fault) {
       told.textContent = fault.message;
@@ -156,6 +157,7 @@ export async function supportForm(page, codings) {
     try {
       await page.change("support", { statement: chosen.value, codings, counter: counter.checked });
       done();
+      page.transcript.pane.focus({ preventScroll: true });
     } catch (fault) {
       told.textContent = fault.message;
     }

@@ -123,11 +123,12 @@ export async function memosView(page, place) {
   const about = select([...here, ...things], "", { "aria-label": fill(t.on, { what: t.memo }) });
   about.selectedIndex = 0;
   const start = press(t.newMemo, () => {
-    const made = make("article", { class: "mf-card" }, editor(page, about.value, { id: null, text: "" }));
-    start.after(made);
+    const made = make("article", { class: "mf-card" }, make("h3", { text: about.selectedOptions[0].textContent }), editor(page, about.value, { id: null, text: "" }));
+    tools.after(made);
     made.querySelector("textarea").focus();
   });
-  place.replaceChildren(make("h2", { text: t.memos }), make("div", { class: "mf-tools" }, about, start), ...(cards.length ? cards : [make("p", { text: t.noMemos })]));
+  const tools = make("div", { class: "mf-tools" }, about, start);
+  place.replaceChildren(make("h2", { text: t.memos }), tools, ...(cards.length ? cards : [make("p", { text: t.noMemos })]));
 }
 
 /** What a thing is called, as the way to it where there is one. @param {any} page @param {any} way @param {string} id @param {string} name */

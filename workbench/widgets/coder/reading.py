@@ -145,7 +145,7 @@ def told(study: Study, revisions: Sequence[Revision], *, back: bool) -> dict[str
     if not revisions:
         return {"done": _("There is nothing to undo.") if back else _("There is nothing to redo.")}
     lead = next((r for r in revisions if r.kind in {"text", "statement", "code"}), revisions[0])
-    what = _what(study, lead)
+    what = " · ".join(filter(None, (_what(study, lead), _changed(lead))))
     if more := len(revisions) - 1:
         what = ngettext("{what} and {n} thing more", "{what} and {n} things more", more).format(what=what, n=more)
     done = (_("Undone: {what}") if back else _("Done again: {what}")).format(what=what)
@@ -171,6 +171,18 @@ def _what(study: Study, revision: Revision) -> str:
         called = _names(study)
         name = " – ".join(called.get(state[end], "") for end in ("one", "other"))
     return kinds[revision.kind].format(name=_shortened(name))
+
+
+def _changed(revision: Revision) -> str:
+    """Say what of a coding was put back, where it was there before and after."""
+    if revision.kind != "coding" or not revision.before or not revision.after:
+        return ""
+    parts = {
+        "effect": _("Effect"), "determinant": _("Determinant"), "theme": _("Theme"), "code_id": _("Code"),
+        "start": _("Where it begins and ends"), "end": _("Where it begins and ends"),
+    }  # fmt: skip
+    changed = [told for key, told in parts.items() if revision.before.get(key) != revision.after.get(key)]
+    return ", ".join(dict.fromkeys(changed))
 
 
 def _bears(study: Study, state: Mapping[str, Any]) -> str:
@@ -205,7 +217,14 @@ def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
 
 def _other(row: HistoryRow) -> str:
     name = ((row.before or row.after) or {}).get("name", "")
-    told = _("“{name}” was merged into this code") if row.after is None else _("“{name}” was split from this code")
+    if row.undoes:
+        told = (
+            _("the splitting off of “{name}” was undone")
+            if row.after is None
+            else _("the merging of “{name}” was undone")
+        )
+    else:
+        told = _("“{name}” was merged into this code") if row.after is None else _("“{name}” was split from this code")
     return told.format(name=name)
 
 

@@ -42,6 +42,7 @@ _TEXTS: dict[str, Text] = {
     "noneChosen": N_("Select words in the text and choose a code. Or choose a coding to see more of it."),
     "by": N_("by {who}"),
     "you": N_("you"),
+    "noCodesThen": N_("There were no codes then."),
     "researcher": N_("the researcher"),
     "removeCoding": N_("Remove coding"),
     "changeCode": N_("Change code"),

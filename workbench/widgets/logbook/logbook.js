@@ -67,6 +67,7 @@ class LogbookPage extends WorkingPage {
   /** @param {string} view */
   show(view) {
     this.view = view;
+    this.calm();
     this.entriesShown.clear();
     for (const [name, tab] of this.tabs) {
       if (name === view) tab.setAttribute("aria-current", "page");

@@ -96,6 +96,11 @@ export class WorkingPage {
     this.status.classList.add("mf-fault");
   }
 
+  /** Take away what was refused: one has gone on to something else. */
+  calm() {
+    if (this.status.classList.contains("mf-fault")) this.say("");
+  }
+
   /** Say that contact is lost, or back. Who served the page may be gone for good: loading it anew starts another, and
    * takes along what the browser could keep.
    * @param {boolean} away @param {number} waiting @param {boolean} long
