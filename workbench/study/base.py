@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench import coding, material
 from workbench.coding import records as coding_records
-from workbench.errors import BadInput, NotFound, VaultLocked
+from workbench.errors import BadInput, NotFound, Overtaken, VaultLocked
 from workbench.framework import Framework, read_framework
 from workbench.locale import _, user_language, using_language
 from workbench.material import records as material_records
@@ -117,6 +117,11 @@ class Base:
             act.touch(store_records.LINK, identity)
             store_records.add_link(act.connection, identity, one, other, self.store.actor)
         return identity
+
+    def _refuse_overtaken(self, was: str | None, stands: str, words: str) -> None:
+        """Raise Overtaken where words that somebody words anew from `was` stand otherwise by now, unless as wanted."""
+        if was is not None and stands not in (was, words):
+            raise Overtaken(_("Somebody has worded it otherwise meanwhile: “{words}”").format(words=stands))
 
     def _refuse_identifiers(self, *words: str) -> None:
         """Raise BadInput when short words that are meant as names of things hold an identifier."""

@@ -60,11 +60,15 @@ class Statements(Base):
         statement_id: str,
         *,
         words: str | None = None,
+        was: str | None = None,
         cell: Mapping[str, str] | None = None,
         edit: str | None = None,
         decide: Decide = accept_certain,
     ) -> str:
-        """Word a statement anew, or move it to another theme, effect or determinant; returns its words as stored."""
+        """Word a statement anew, or move it to another theme, effect or determinant; returns its words as stored.
+
+        `was` is what it said when somebody began to word it anew: raises Overtaken where another worded it meanwhile.
+        """
         before = self._statement(statement_id)
         values = {key: getattr(self.framework, key)(value).id for key, value in (cell or {}).items()}
         register = self.register() if words is not None else None
@@ -77,6 +81,7 @@ class Statements(Base):
                 with using_language(self.settings.language):
                     screened = screen(words, register, for_the_user(decide))
                 text = values["text"] = screened.text
+                self._refuse_overtaken(was, self._statement(statement_id).text, text)
                 privacy_records.forget(act.connection, [statement_id])
                 privacy_records.add_screened(act.connection, statement_id, screened.masks, screened.open)
             coding_records.change_statement(act.connection, statement_id, **values)

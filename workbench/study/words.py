@@ -65,12 +65,14 @@ class Words(Logbook):
         words: str,
         *,
         memo: str | None = None,
+        was: str | None = None,
         edit: str | None = None,
         decide: Decide = accept_certain,
     ) -> str | None:
         """Write a memo on anything that has an id, or word `memo` anew; returns its id, None while it waits.
 
-        What is saved again with the same `edit` while the vault is locked waits once.
+        What is saved again with the same `edit` while the vault is locked waits once. `was` is what `memo` said when
+        somebody began to word it anew: raises Overtaken where another worded it meanwhile.
         """
         with self.store.read() as connection:
             known = {source.id for source in material_records.list_sources(connection)}
@@ -88,6 +90,9 @@ class Words(Logbook):
         if about not in known or (memo is not None and memo not in known):
             raise NotFound(_("Nothing in the study has the id {id}.").format(id=memo if about in known else about))
         with self.store.act("memo written", about if len(about) == ID else None, edit=edit) as act:
+            if memo is not None:
+                stands = next((one.text for one in store_records.list_memos(act.connection) if one.id == memo), "")
+                self._refuse_overtaken(was, stands, words)
             register = self._register_if_open()
             return self._take_words(
                 act, register, decide, "memo", about, words, author=self.store.actor, memo=memo

@@ -1,5 +1,7 @@
 """The coder on a phone, in the dark, and while the vault is locked."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -88,3 +90,70 @@ def test_while_the_vault_is_locked_coding_goes_on_and_words_wait(page, tmp_path)
         study.screen_inbox()
         assert [s.text for s in study.statements()] == ["Tiden strekker ikke til"]
         assert [m.text for m in study.memos()] == ["Kari sa det samme"]
+
+
+def test_two_who_word_the_same_statement_see_each_others_words_and_choose(coder, study, site, context):
+    study.code_passage("Gruppe", 40, 60, theme="1", effect="promotes", determinant="systemic")
+    study.add_statement("Slik var det", theme="1", effect="promotes", determinant="systemic")
+    other = context.new_page()
+    opened(other, site)
+    for page in (coder, other):
+        page.click(".mf-tab >> text=Matrix")
+        page.wait_for_selector(".mf-statement textarea")
+    mine, theirs = (page.locator(".mf-statement textarea") for page in (coder, other))
+    mine.fill("Mine ord")
+    mine.press("End")
+    theirs.evaluate("(area) => { area.focus(); area.value = 'Deres ord'; area.dispatchEvent(new Event('input')); }")
+    wait(study, lambda: study.statements()[0].text != "Slik var det")
+    late = coder if study.statements()[0].text == "Deres ord" else other
+    expect(late.locator(".mf-statement")).to_contain_text("Somebody has worded it otherwise meanwhile")
+    kept = late.locator(".mf-statement textarea").input_value()
+    late.click("text=Keep my words")
+    wait(study, lambda: study.statements()[0].text == kept)
+    early = other if late is coder else coder
+    early.locator(".mf-statement textarea").blur()
+    expect(early.locator(".mf-statement textarea")).to_have_value(kept)
+
+
+def test_two_who_correct_the_same_text_lose_no_word(coder, study):
+    coder.focus(".mf-pane")
+    coder.click(".mf-words >> text=Ingen har tid")
+    coder.keyboard.press("e")
+    coder.keyboard.press("End")
+    coder.keyboard.type(" Det sier alle")
+    line = next(
+        row for row in study.read("Gruppe").rows if "Og hva hemmer" in study.text("Gruppe")[row.start : row.end]
+    )
+    elsewhere = Study(study.folder, actor="medforsker")
+    elsewhere.correct_passage("Gruppe", line.start, line.end, "Og hva er det som hemmer?")
+    expect(coder.locator(".mf-pane")).to_contain_text("hva er det som hemmer", timeout=5000)
+    coder.keyboard.type(", mange ganger.")
+    expect(coder.locator(".mf-correcting textarea")).to_be_focused()
+    expect(coder.locator(".mf-correcting textarea")).to_have_value(re.compile(r"Det sier alle, mange ganger\.$"))
+    start = study.text("Gruppe").index("Ingen har tid")
+    elsewhere.correct_passage("Gruppe", start, start + len("Ingen har tid"), "Ingen hadde tid")
+    expect(coder.locator(".mf-correcting [role=alert]")).to_contain_text("Ingen hadde tid", timeout=5000)
+    coder.click(".mf-correcting >> text=Save")
+    wait(study, lambda: "Det sier alle, mange ganger." in study.text("Gruppe"))
+
+
+def test_keys_in_a_correction_are_words_and_never_acts(coder, study):
+    start = study.text("Gruppe").index("Ingen har tid")
+    study.code_passage("Gruppe", start, start + 13, theme="2", effect="inhibits", determinant="systemic")
+    coder.click(".mf-label")
+    coder.focus(".mf-pane")
+    coder.keyboard.press("e")
+    area = coder.locator(".mf-correcting textarea")
+    area.press("Control+a")
+    area.press("Delete")
+    coder.click(".mf-correcting >> text=Save")
+    expect(coder.locator(".mf-correcting [role=alert]")).to_contain_text("Write what the line says")
+    coder.keyboard.press("Shift+Tab")
+    typed = "Ingen har tid, 12 av dem: cvmnpexbt/?*+-"
+    area.press_sequentially(typed)
+    area.press("ArrowLeft")
+    area.press("Backspace")
+    expect(area).to_have_value(typed[:-2] + typed[-1])
+    coder.click(".mf-correcting >> text=Save")
+    wait(study, lambda: typed[:-2] in study.text("Gruppe"))
+    assert [c.quote for c in study.codings()] == ["Ingen har tid"]

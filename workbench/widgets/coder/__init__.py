@@ -12,7 +12,7 @@ __all__ = ["Coder"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "offsets", "codes", "transcript", "picker", "chosen", "memos", "codebook", "matrix", "finding", "whole",
+    "offsets", "codes", "transcript", "picker", "chosen", "overtaken", "memos", "codebook", "matrix", "finding", "whole",
     "correcting", "help", "keys", "coder",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ import { fill, make, openDialog, press, rest } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
-import { matrixView, statementForm } from "./matrix.js";
+import { matrixView, othersWording, statementForm } from "./matrix.js";
 import { memoField, memosView, sendMemos } from "./memos.js";
 import { pickerPane } from "./picker.js";
 import { Transcript } from "./transcript.js";
@@ -175,6 +175,7 @@ class CoderPage extends WorkingPage {
     this.paint();
     this.countSoon();
     if (this.view !== "read" && this.refreshView && !this.others.contains(document.activeElement)) this.refreshView();
+    else if (this.view === "matrix" && news.kinds.includes("statement")) await othersWording(this, this.others);
   }
 
   /** Count anew how much of each source is coded, once nothing has changed for a moment. */
@@ -229,9 +230,13 @@ class CoderPage extends WorkingPage {
       if (!corrected) this.chosen = null;
       this.here = [];
       this.heading.textContent = source.name;
+      const inText = this.transcript.el.contains(document.activeElement);
+      const inCorrection = Boolean(document.activeElement?.closest(".mf-correcting"));
+      if (!corrected) this.correcting = null;
       this.transcript.show(source);
       this.selectionChanged(null);
-      if (!this.forms.contains(document.activeElement)) this.transcript.pane.focus({ preventScroll: true });
+      if (corrected ? inText : !this.forms.contains(document.activeElement)) this.transcript.pane.focus({ preventScroll: true });
+      this.correcting?.rebase(inCorrection);
       if (row) this.transcript.rows[Math.min(row, this.transcript.rows.length - 1)]?.box.scrollIntoView({ block: "start" });
       this.keep("place", { source: id, row });
       this.transcript.pane.onscroll = () => this.rememberPlace();

@@ -103,9 +103,13 @@ class Conversation(working.Conversation):
         )
 
     def _on_change_statement(
-        self, edit: str, statement: str, cell: dict[str, str] | None = None, words: str | None = None
+        self, edit: str, statement: str, cell: dict[str, str] | None = None, words: str | None = None,
+        was: str | None = None,
     ) -> str:  # fmt: skip
-        return self._study.change_statement(statement, words=words, edit=edit, cell=cell)
+        return self._study.change_statement(statement, words=words, was=was, edit=edit, cell=cell)
+
+    def _on_statement_text(self, statement: str) -> str:
+        return next((one.text for one in self._study.statements() if one.id == statement), "")
 
     def _on_remove_statement(self, edit: str, statement: str) -> None:
         self._study.remove_statement(statement, edit=edit)
@@ -124,10 +128,15 @@ class Conversation(working.Conversation):
     def _on_things(self) -> list[list[Any]]:
         return reading.things(self._study)
 
-    def _on_write_memo(self, edit: str, about: str, words: str, memo: str | None = None) -> dict[str, Any]:
-        identity = self._study.write_memo(about, words, memo=memo, edit=edit)
+    def _on_write_memo(
+        self, edit: str, about: str, words: str, memo: str | None = None, was: str | None = None
+    ) -> dict[str, Any]:
+        identity = self._study.write_memo(about, words, memo=memo, was=was, edit=edit)
         stored = [one.text for one in self._study.memos() if one.id == identity]
         return {"memo": identity, "text": stored[0] if stored else words, "waits": identity is None}
+
+    def _on_memo_text(self, memo: str) -> str:
+        return next((one.text for one in self._study.memos() if one.id == memo), "")
 
     def _on_remove_memo(self, edit: str, memo: str) -> None:
         self._study.remove_memo(memo, edit=edit)

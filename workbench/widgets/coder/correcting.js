@@ -7,13 +7,30 @@ import { openForm } from "./matrix.js";
 /** @param {any} page @param {number} number the row */
 export function correctionForm(page, number) {
   const t = page.t;
-  const row = page.transcript.index.rows[number];
-  const draft = `correct-${page.source.textId}-${row.start}`;
+  let row = page.transcript.index.rows[number];
+  const draft = `correct-${page.source.id}-${row.line}`;
+  let was = page.drafts.get(draft)?.was ?? row.string; // how the line read when one began
   const words = make("textarea", { rows: String(Math.min(12, 2 + Math.ceil(row.string.length / 70))), value: row.string });
-  page.keepTyped(draft, { words });
+  page.keepTyped(draft, { words }, { was });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const place = make("div", { class: "mf-correcting" });
-  const done = () => place.remove();
+  const done = () => {
+    place.remove();
+    page.correcting = null;
+  };
+  const tellChanged = () => {
+    if (row.string !== was) told.textContent = fill(t.lineReads, { words: row.string });
+    was = row.string;
+  };
+  /** The text was corrected elsewhere: the form goes along to its line, with all that was typed. @param {boolean} typing */
+  const rebase = (typing) => {
+    const rows = page.transcript.index.rows;
+    const same = rows.filter((/** @type {any} */ one) => one.string === was);
+    row = same.sort((/** @type {any} */ one, /** @type {any} */ other) => Math.abs(one.number - row.number) - Math.abs(other.number - row.number))[0] || rows[Math.min(row.number, rows.length - 1)];
+    page.transcript.rows[row.number].box.append(place);
+    if (typing) words.focus();
+    tellChanged();
+  };
   const save = async () => {
     if (!words.value.trim()) {
       told.textContent = t.emptyLine;
@@ -24,15 +41,17 @@ export function correctionForm(page, number) {
       if (answer) page.ownTexts.add(answer.text);
       page.drafts.drop(draft);
       done();
-      await page.openSource(page.source.id, number, true);
+      await page.openSource(page.source.id, row.number, true);
       if (answer) page.say(fill(answer.lost ? t.correctedLost : t.correctedMoved, { n: answer.lost || answer.moved }));
     } catch (fault) {
       told.textContent = fault.message;
     }
   };
   page.root.querySelector(".mf-correcting")?.remove();
+  page.correcting = { rebase };
   page.transcript.rows[number].box.append(place);
   openForm(page, fill(t.correctTurn, { n: row.line }), save, done, [field(t.text, words), told], t.save, place);
+  tellChanged();
   words.focus();
 }
 

@@ -8,6 +8,7 @@ import { memoField } from "./memos.js";
 /** @param {any} page @param {KeyboardEvent} event */
 export function keyInText(page, event) {
   if (event.altKey || event.metaKey) return;
+  if (/** @type {Element} */ (event.target).closest("form")) return; // a line is corrected in its place: keys are words there
   if (event.key.startsWith("Arrow")) {
     page.transcript.moveCaret(event);
     event.preventDefault();

@@ -1,6 +1,7 @@
 // Statements: written from codings, worded and ordered cell by cell, their support always in sight.
 
-import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { field, fill, keepingFocus, make, newEdit, press, select } from "../working/elements.js";
+import { overtaken } from "./overtaken.js";
 
 const SETTLED = 900; // ms without a key until a wording is saved
 
@@ -14,7 +15,7 @@ export async function matrixView(page, place, shown) {
     make("tbody", {}, ...[...page.determinants.values()].map((d) => make("tr", {}, make("th", { scope: "row", text: d.label }),
       ...[...page.effects.values()].map((e) => make("td", { "data-effect": e.label }, cell(page, place, all.filter((/** @type {any} */ s) => s.effect === e.id && s.determinant === d.id), e.id, d.id)))))));
   const at = typingIn(place); // asked now: somebody may have begun to type meanwhile
-  place.replaceChildren(make("h2", { text: t.matrix }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.matrix }, table));
+  keepingFocus(place, () => place.replaceChildren(make("h2", { text: t.matrix }), make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.matrix }, table)));
   if (at) goOnTyping(place, at);
   if (typeof shown === "string") place.querySelector(`textarea[data-statement="${shown}"]`)?.focus();
 }
@@ -32,6 +33,14 @@ function goOnTyping(place, at) {
   if (!words) return;
   words.focus();
   words.setSelectionRange(at.from, at.to);
+}
+
+/** Show what others worded meanwhile, where somebody is at work in the matrix: nothing is drawn anew under the hands.
+ * @param {any} page @param {any} place
+ */
+export async function othersWording(page, place) {
+  const all = await page.line.ask("matrix");
+  for (const s of all) place.querySelector(`textarea[data-statement="${s.id}"]`)?.dispatchEvent(new CustomEvent("mf-worded", { detail: s.text }));
 }
 
 /** @param {any} page @param {any} place @param {any[]} statements @param {string} effect @param {string} determinant */
@@ -55,8 +64,10 @@ function cell(page, place, statements, effect, determinant) {
 function card(page, place, s) {
   const t = page.t;
   const draft = `wording-${s.id}`;
-  const words = make("textarea", { rows: "3", "aria-label": `${t.statement}: ${s.text}`, "data-statement": s.id, value: page.drafts.get(draft)?.words ?? s.text });
-  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value }));
+  const kept = page.drafts.get(draft);
+  let was = kept?.was ?? s.text; // what it said when one began to type
+  const words = make("textarea", { rows: "3", "aria-label": `${t.statement}: ${s.text}`, "data-statement": s.id, value: kept?.words ?? s.text });
+  words.addEventListener("input", () => page.drafts.put(draft, { words: words.value, was }));
   const told = make("span", { class: "mf-quiet", role: "status" });
   const edit = newEdit();
   let timer = 0;
@@ -66,21 +77,40 @@ function card(page, place, s) {
     if (!page.drafts.get(draft) || !typed.trim()) return;
     told.textContent = t.saving;
     try {
-      const stored = await page.line.ask("change_statement", { edit, statement: s.id, words: typed });
+      const stored = await page.line.ask("change_statement", { edit, statement: s.id, words: typed, was });
+      if (typeof stored === "string") was = stored;
       told.textContent = t.saved;
-      if (words.value !== typed) return; // somebody types on
+      if (words.value !== typed) { // somebody types on
+        page.drafts.put(draft, { words: words.value, was });
+        return;
+      }
       page.drafts.drop(draft);
       if (typeof stored === "string" && document.activeElement !== words) words.value = stored;
     } catch (fault) {
-      told.textContent = `${t.notSaved} ${fault.message}`;
+      if (fault.kind === "Overtaken") await meanwhile(fault.message);
+      else told.textContent = `${t.notSaved} ${fault.message}`;
     }
+  };
+  const meanwhile = async (/** @type {string} */ sentence) => {
+    const theirs = await page.line.ask("statement_text", { statement: s.id });
+    overtaken(page, told, sentence, () => {
+      was = theirs;
+      save();
+    }, () => {
+      was = words.value = theirs;
+      page.drafts.drop(draft);
+    });
   };
   words.addEventListener("input", () => {
     clearTimeout(timer);
     timer = window.setTimeout(save, SETTLED);
   });
   words.addEventListener("blur", save);
-  if (page.drafts.get(draft)) save(); // typed on an earlier page, or while the vault was locked
+  words.addEventListener("mf-worded", (/** @type {any} */ event) => {
+    if (page.drafts.get(draft) || document.activeElement === words) return;
+    was = words.value = event.detail;
+  });
+  if (kept) save(); // typed on an earlier page, or while the vault was locked
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), s.theme, { "aria-label": t.theme });
   const move = select([...page.determinants.values()].flatMap((d) => [...page.effects.values()].map((e) => [`${d.id} ${e.id}`, `${d.label} · ${e.label}`])), `${s.determinant} ${s.effect}`, { "aria-label": t.cell });
   theme.addEventListener("change", () => page.change("change_statement", { statement: s.id, cell: { theme: theme.value } }).then(() => matrixView(page, place)));

@@ -1,6 +1,7 @@
 // Memos: on anything, several on one thing, saved as they are typed; a list of all, with links.
 
 import { whoIs } from "./codes.js";
+import { overtaken } from "./overtaken.js";
 import { fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 600; // ms without a key until what was typed is saved
@@ -15,7 +16,7 @@ export async function memoField(page, place, about, write) {
     const memos = page.memos[about] || page.drafts.names(`memo-${about}-`).length ? await page.line.ask("memos", { about }) : [];
     const waiting = page.drafts.names(`memo-${about}-`).map((/** @type {string} */ name) => page.drafts.get(name));
     const fields = [
-      ...memos.map((/** @type {any} */ memo) => editor(page, about, memo)),
+      ...memos.map((/** @type {any} */ memo) => editor(page, about, typedAt(waiting, memo))),
       ...waiting.filter((/** @type {any} */ one) => !one.memo).map((/** @type {any} */ one) => editor(page, about, { id: null, text: one.words, edit: one.edit })),
     ];
     const add = press(page.t.newMemo, () => {
@@ -34,13 +35,19 @@ export async function memoField(page, place, about, write) {
   }
 }
 
+/** A memo as somebody left it typed and unsaved, else as it is. @param {any[]} waiting @param {any} memo */
+function typedAt(waiting, memo) {
+  const left = waiting.find((one) => one.memo === memo.id && one.words.trim());
+  return left ? { ...memo, text: left.words, edit: left.edit, was: left.was } : memo;
+}
+
 /** Send the memos that an earlier page had typed and could not save. @param {any} page */
 export async function sendMemos(page) {
   for (const name of page.drafts.names("memo-")) {
-    const { edit, about, words, memo } = page.drafts.get(name);
+    const { edit, about, words, memo, was } = page.drafts.get(name);
     if (!words.trim()) continue;
     try {
-      const answer = await page.line.ask("write_memo", { edit, about, words, memo });
+      const answer = await page.line.ask("write_memo", { edit, about, words, memo, was });
       if (!answer.waits) page.drafts.drop(name);
       page.say(answer.waits ? page.t.memoWaits : page.t.saved);
     } catch (fault) {
@@ -53,6 +60,7 @@ export async function sendMemos(page) {
 function editor(page, about, memo) {
   const edit = memo.edit || newEdit();
   let identity = memo.id;
+  let was = memo.was ?? (memo.id ? memo.text : null); // what it said when one began to type
   let timer = 0;
   let saving = false;
   let dirty = Boolean(memo.edit);
@@ -67,21 +75,34 @@ function editor(page, about, memo) {
     dirty = false;
     told.textContent = page.t.saving;
     try {
-      const answer = await page.line.ask("write_memo", { edit, about, words, memo: identity });
+      const answer = await page.line.ask("write_memo", { edit, about, words, memo: identity, was });
       identity = answer.memo || identity;
+      if (!answer.waits) was = answer.text;
       told.textContent = answer.waits ? page.t.memoWaits : page.t.saved;
       if (!answer.waits && area.value === words) page.drafts.drop(draft);
       if (document.activeElement !== area && area.value === words) area.value = answer.text;
     } catch (fault) {
-      told.textContent = fault.message;
+      if (fault.kind === "Overtaken") await meanwhile(fault.message);
+      else told.textContent = fault.message;
     }
     saving = false;
     if (dirty) save();
     page.look();
   };
+  const meanwhile = async (/** @type {string} */ sentence) => {
+    const theirs = await page.line.ask("memo_text", { memo: identity });
+    overtaken(page, told, sentence, () => {
+      was = theirs;
+      dirty = true;
+      save();
+    }, () => {
+      was = area.value = theirs;
+      page.drafts.drop(draft);
+    });
+  };
   area.addEventListener("input", () => {
     dirty = true;
-    page.drafts.put(draft, { words: area.value, edit, memo: identity, about });
+    page.drafts.put(draft, { words: area.value, edit, memo: identity, about, was });
     clearTimeout(timer);
     timer = window.setTimeout(save, STILL);
   });

@@ -42,6 +42,11 @@ _TEXTS: dict[str, Text] = {
     "noneChosen": N_("Select words in the text and choose a code. Or choose a coding to see more of it."),
     "by": N_("by {who}"),
     "you": N_("you"),
+    "lineReads": N_(
+        "Somebody has corrected this line meanwhile. It reads now: “{words}” Saving puts your words in its place."
+    ),
+    "keepMine": N_("Keep my words"),
+    "takeTheirs": N_("Take the other words"),
     "noCodesThen": N_("There were no codes then."),
     "researcher": N_("the researcher"),
     "removeCoding": N_("Remove coding"),
