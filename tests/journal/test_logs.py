@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from workbench.errors import BadInput, GateClosed
+from workbench.errors import BadInput, GateClosed, Unsure
 
 DATED = """Min gamle logg
 
@@ -105,11 +105,12 @@ def test_an_excerpt_goes_out_dated_and_passes_the_gate(study, write):
     study.import_log(write("l.txt", DATED))
     rows = list(csv.DictReader(io.StringIO(study.export_log("csv", first="2024-05-01").decode("utf-8-sig"))))
     assert [(row["when"], row["observation"]) for row in rows] == [
-        ("2024-05-02 12:00", "Lederen ringte."), ("2024-10-12 12:00", "Kort dag.")
+        ("2024-05-02", "Lederen ringte."), ("2024-10-12", "Kort dag.")
     ]  # fmt: skip
     text = "\n".join(p.text for p in Document(io.BytesIO(study.export_log("docx", last="2024-03-31"))).paragraphs)
     assert "Ingen hadde planen." in text
     assert "Lederen ringte." not in text
+    assert "Hentet inn fra en eldre logg" in text, "nobody takes for written at once what was brought in years later"
     with pytest.raises(BadInput, match="no entries"):
         study.export_log("csv", last="2020-01-01")
     with pytest.raises(BadInput, match="csv or docx"):
@@ -135,3 +136,40 @@ def test_out_and_in_again(study, tmp_path, write):
     study.remove_entry(study.log_entries()[0].id)
     assert study.import_log(tmp_path / "ut.csv") == 1
     assert study.log_entries()[0].setting == "kurs"
+
+
+def test_who_was_there_comes_in_and_what_is_left_out_is_told(study, write):
+    told = []
+    rows = 'when,setting,present,role,observation,mood\n2024-05-02 09:15,kurs,"DPS, B1",tilhører,Stille.,grå\n'
+    study.import_log(write("l.csv", rows), tell=told.append)
+    entry = study.log_entries()[0]
+    assert (entry.present, entry.role, entry.whole_day) == (("DPS", "B1"), "tilhører", False)
+    assert "mood" in told[0]
+
+
+def test_what_goes_out_as_csv_comes_in_as_it_was(study, write, tmp_path):
+    study.log("Stille.", "Rart.", happened="2026-11-02 09:15", setting="kurs", present=["DPS"], observer="hidden")
+    before = study.log_entries()[0]
+    file = tmp_path / "ut.csv"
+    file.write_bytes(study.export_log("csv"))
+    study.remove_entry(before.id)
+    study.import_log(file)
+    after = study.log_entries()[0]
+    for one in ("local", "setting", "present", "observer", "origin"):
+        assert getattr(after, one) == getattr(before, one)
+    assert [p.text for p in after.passages] == [p.text for p in before.passages]
+    assert after.logged[:16] == before.logged[:16]
+
+
+def test_an_older_log_with_a_day_to_come_is_asked_about(study, write):
+    file = write("l.csv", "when,observation\n2024-05-02,Stille.\n2931-05-02,Senere.\n")
+    with pytest.raises(Unsure, match="row 3"):
+        study.import_log(file)
+    assert study.log_entries() == []
+    assert study.import_log(file, sure=True) == 2
+
+
+def test_an_export_of_day_one_tells_which_entry_has_no_date(study, write):
+    entries = [{"creationDate": "2024-05-02T09:15:00Z", "text": "Stille."}, {"creationDate": "i går", "text": "Nei."}]
+    with pytest.raises(BadInput, match="entry 2"):
+        study.import_log(write("d.json", json.dumps({"entries": entries})))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, answer_id, group_of, open_study, say
-from workbench.locale import _, format_date, ngettext
+from workbench.locale import _, format_date, format_span, ngettext
 
 if TYPE_CHECKING:
     from workbench.journal import Entry
@@ -101,11 +101,12 @@ def log_source(
 def log_import(
     file: Path,
     setting: Annotated[str, typer.Option(help=_("The kind of situation of entries that name none."))] = "",
+    sure: Annotated[bool, typer.Option("--sure", help=_("The dates are right, future ones too."))] = False,
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    count = open_study(study, passphrase_file).import_log(file, setting=setting, tell=say)
+    count = open_study(study, passphrase_file).import_log(file, setting=setting, sure=sure, tell=say)
     told = ngettext("{n} entry", "{n} entries", count).format(n=count)
     answer({"imported": count}, as_json, lambda: told)
 
@@ -153,13 +154,23 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id, "happened": entry.local.isoformat(), "logged": entry.logged, "setting": entry.setting,
         "place": entry.place, "role": entry.role, "observer": entry.observer, "present": list(entry.present),
-        "author": entry.author, "passages": passages,
+        "author": entry.author, "origin": entry.origin, "delay_minutes": int(entry.delay.total_seconds() // 60),
+        "passages": passages,
     }  # fmt: skip
+
+
+def _delay(entry: Entry) -> str:
+    if entry.origin:
+        return _("Brought in from an older log")
+    return _("Logged {span} after").format(span=format_span(entry.delay))
 
 
 def _shown(entry: Entry) -> str:
     from workbench.journal import PART_LABELS
 
     when = entry.local
-    head = " · ".join(filter(None, [f"{format_date(when)} {when:%H:%M}", entry.setting, entry.place, *entry.present]))
+    clock = "" if entry.whole_day else f" {when:%H:%M}"
+    hidden = _("hidden observer") if entry.observer == "hidden" else ""
+    about = [_delay(entry), entry.setting, entry.place, *entry.present, entry.role, hidden]
+    head = " · ".join(filter(None, [f"{format_date(when)}{clock}", *about]))
     return "\n".join([head, entry.id, *(f"  {_(PART_LABELS[one.part])}: {one.text}" for one in entry.passages)])

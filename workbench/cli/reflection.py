@@ -63,7 +63,7 @@ def preunderstanding_list(study: StudyOption = HERE, as_json: Json = False) -> N
     answer(
         [_plain(one, linked[one.id]) for one in opened.hypotheses()],
         as_json,
-        lambda: "\n\n".join(_shown(one) for one in opened.hypotheses()),
+        lambda: "\n\n".join(_shown(one, linked[one.id]) for one in opened.hypotheses()),
     )
 
 
@@ -87,11 +87,12 @@ def _plain(one: Hypothesis, linked: list[str]) -> dict[str, Any]:
     return {**asdict(one), "before": one.before, "now": one.now, "standing": one.standing, "links": linked}
 
 
-def _shown(one: Hypothesis) -> str:
+def _shown(one: Hypothesis, linked: list[str]) -> str:
     from workbench.reflection import STANDING_LABELS
 
     turns = (
         " · ".join(filter(None, (turn.day, str(_(STANDING_LABELS[turn.standing])), turn.words, turn.grounds)))
         for turn in one.story
     )
-    return "\n  ".join([f"{one.effect}\t{one.determinant}\t{one.id}", *turns])
+    links = [_("linked to {ids}").format(ids=", ".join(linked))] if linked else []
+    return "\n  ".join([f"{one.effect}\t{one.determinant}\t{one.id}", *turns, *links])

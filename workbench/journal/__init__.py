@@ -4,11 +4,11 @@ with."""
 import re
 
 from workbench.journal import records
-from workbench.journal.records import Entry, FollowUp, Passage, Wording
+from workbench.journal.records import Entry, FollowUp, Passage, Timed, Wording
 from workbench.locale import N_
 from workbench.store.records import Connection
 
-__all__ = ["PART_LABELS", "Entry", "FollowUp", "Passage", "Wording", "forget", "holdings", "speaks_of"]
+__all__ = ["PART_LABELS", "Entry", "FollowUp", "Passage", "Timed", "Wording", "forget", "holdings", "speaks_of"]
 
 PART_LABELS = {
     "observation": N_("Observation"),

@@ -39,7 +39,9 @@ _PROPERTIES = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 @dataclass(frozen=True)
 class Older:
-    """An entry of an older log. `written` is when it was written, where the log tells that."""
+    """An entry of an older log. `written` is when it was written, where the log tells that; `where` is its place in the
+    file. `whole_day` says that no hour was told: `happened` is noon then.
+    """
 
     happened: datetime
     observation: str
@@ -47,6 +49,11 @@ class Older:
     setting: str = ""
     place: str = ""
     written: datetime | None = None
+    present: tuple[str, ...] = ()
+    role: str = ""
+    observer: str = "open"
+    where: str = ""
+    whole_day: bool = False
 
 
 def read_older(path: Path, tell: Callable[[str], None] = lambda _sentence: None) -> list[Older]:
@@ -58,8 +65,9 @@ def read_older(path: Path, tell: Callable[[str], None] = lambda _sentence: None)
         raise BadInput(_("There is no file {file}.").format(file=path))
     if path.is_dir():
         found = [one for note in sorted(path.rglob("*.md")) for one in _note(note, tell)]
+        found += [one for export in sorted(path.glob("*.json")) for one in _day_one(export)]
     elif path.suffix.lower() == ".csv":
-        found = [_row(path, number, cells) for number, cells in read_rows(path)]
+        found = [_row(path, number, cells) for number, cells in _rows(path, tell)]
     elif path.suffix.lower() in {".json", ".zip"}:
         found = list(_day_one(path))
     else:
@@ -91,7 +99,11 @@ def _dated(text: str, name: str, tell: Callable[[str], None]) -> Iterator[Older]
         if words and when is None:
             tell(_("{file}: what stands before the first date is left out.").format(file=name))
         elif words and when is not None:
-            yield Older(when, words)
+            yield Older(when, words, where=name, whole_day=_is_noon(when))
+
+
+def _is_noon(when: datetime) -> bool:
+    return when.time() == NOON
 
 
 def _head(line: str) -> tuple[datetime, str] | None:
@@ -133,9 +145,25 @@ def _note(path: Path, tell: Callable[[str], None]) -> Iterator[Older]:
         head = _head(said[1].replace("T", " ")) if said else None
     body = (text[properties.end() :] if properties else text).strip()
     if head is not None and body:
-        yield Older(head[0], body)
+        yield Older(head[0], body, where=path.name, whole_day=_is_noon(head[0]))
     elif head is None:
         yield from _dated(body, path.name, tell)
+
+
+TAKEN = frozenset({
+    "when", "date", "dato", "happened", "observation", "text", "observasjon", "tekst", "reflection", "refleksjon",
+    "setting", "place", "present", "logged", "role", "observer",
+})  # fmt: skip
+
+
+def _rows(path: Path, tell: Callable[[str], None]) -> Iterator[tuple[int, dict[str, str]]]:
+    left = set[str]()
+    for number, cells in read_rows(path):
+        left |= {key for key, value in cells.items() if value and key not in TAKEN}
+        yield number, cells
+    if left:
+        columns = ", ".join(sorted(left))
+        tell(_("{file}: these columns are left out: {columns}.").format(file=path.name, columns=columns))
 
 
 def _row(path: Path, number: int, cells: dict[str, str]) -> Older:
@@ -149,7 +177,14 @@ def _row(path: Path, number: int, cells: dict[str, str]) -> Older:
                 file=path.name, row=number
             )
         )
-    return Older(head[0], words, reflection, cells.get("setting", ""), cells.get("place", ""))
+    logged = _head(cells.get("logged", "").replace("T", " "))
+    return Older(
+        head[0], words, reflection, cells.get("setting", ""), cells.get("place", ""),
+        present=tuple(filter(None, (who.strip() for who in cells.get("present", "").split(",")))),
+        role=cells.get("role", ""), observer="hidden" if cells.get("observer") == "hidden" else "open",
+        written=logged[0] if logged else None,
+        where=_("row {row}").format(row=number), whole_day=_is_noon(head[0]),
+    )  # fmt: skip
 
 
 def _day_one(path: Path) -> Iterator[Older]:
@@ -160,13 +195,20 @@ def _day_one(path: Path) -> Iterator[Older]:
         else:
             files = [path.read_bytes()]
         entries = [entry for file in files for entry in json.loads(file)["entries"]]
-        for entry in entries:
-            written = datetime.fromisoformat(entry["creationDate"]).astimezone()
-            place = (entry.get("location") or {}).get("placeName", "")
-            if str(entry.get("text", "")).strip():
-                yield Older(written, _plain(entry["text"]), place=place, written=written)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise BadInput(_("{file} is no export from Day One.").format(file=path.name)) from error
+    for number, entry in enumerate(entries, start=1):
+        try:
+            written = datetime.fromisoformat(entry["creationDate"]).astimezone()
+            words, place = str(entry.get("text") or ""), (entry.get("location") or {}).get("placeName", "")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadInput(
+                _("{file}, entry {n}: there is no date that can be read. Correct it, then bring the log in.").format(
+                    file=path.name, n=number
+                )
+            ) from error
+        if words.strip():
+            yield Older(written, _plain(words), place=place, written=written, where=_("entry {n}").format(n=number))
 
 
 def _plain(text: str) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "add_passage",
     "add_wording",
     "attachments_of",
+    "call_attachment",
     "entry_of",
     "follow_ups_of",
     "forget_present",
@@ -191,6 +192,11 @@ class Timed:
         return datetime.fromisoformat(self.happened).astimezone(timezone(timedelta(minutes=self.offset)))
 
     @property
+    def whole_day(self) -> bool:
+        """Whether only the day is known: an older log did not tell the hour."""
+        return self.origin == "day"
+
+    @property
     def delay(self) -> timedelta:
         """How long after the happening the entry was written; never less than nothing, and nothing where unknown."""
         if self.origin:
@@ -222,7 +228,8 @@ class Entry(Timed):
     UTC the clock on the wall was when it happened.
 
     `observer` is `open` or `hidden`; `present` are groups and pseudonyms. `origin` is `undated` where an older log did
-    not tell when it was written: `logged` is then when it was brought in, and says nothing of delay.
+    not tell when it was written, `day` where it did not tell the hour either: `logged` is then when it was brought in,
+    and says nothing of delay.
     """
 
     id: str
@@ -317,6 +324,11 @@ def list_entries(
     ]  # fmt: skip
 
 
+def settings_used(connection: Connection) -> set[str]:
+    """Return every kind of situation that an entry names."""
+    return set(connection.scalars(select(entries.c.setting).where(entries.c.setting != "").distinct()))
+
+
 def outline(connection: Connection) -> list[Outline]:
     """Return every entry without its words, the oldest happening first."""
     parts: dict[str, list[str]] = {}
@@ -375,6 +387,11 @@ def attachments_of(connection: Connection, identity: str | None = None) -> list[
     if identity is not None:
         query = query.where((attachments.c.entry_id == identity) | (attachments.c.id == identity))
     return [Attachment(*row) for row in connection.execute(query)]
+
+
+def call_attachment(connection: Connection, identity: str, name: str) -> None:
+    """Give an attachment its name."""
+    connection.execute(update(attachments).where(attachments.c.id == identity).values(name=name))
 
 
 def remove_attachment(connection: Connection, identity: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from workbench.errors import BadInput, NotFound, Unsure
 from workbench.journal import records
 from workbench.journal.records import Attachment, Entry, FollowUp, Outline, Passage, Wording
-from workbench.locale import _, format_date, using_language
+from workbench.locale import _, format_date, sort_key, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.store import Act, new_id, now
@@ -25,6 +25,11 @@ OBSERVERS = ("open", "hidden")
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
 LARGEST = 50_000_000  # bytes of an attachment
+ATTACHED = frozenset({
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".mp3", ".m4a", ".wav", ".ogg",
+    ".oga", ".opus", ".aac", ".flac", ".amr", ".webm", ".mp4", ".mov", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt",
+    ".md", ".xlsx", ".ods", ".csv", ".pptx", ".odp",
+})  # fmt: skip
 
 
 class Logbook(Base):
@@ -132,21 +137,23 @@ class Logbook(Base):
 
     def log_entries(
         self, *, ids: Sequence[str] | None = None, setting: str | None = None, words: str = "",
-        unreflected: bool = False, slower: timedelta | None = None, day: str = "",
+        unreflected: bool = False, reflected: bool = False, slower: timedelta | None = None, day: str = "",
         before: tuple[str, str] | None = None, limit: int | None = None,
     ) -> list[Entry]:  # fmt: skip
         """Entries, the newest happening first; `before` is happening and id of the last one seen.
 
-        `words` must stand in what they say now or said before. `unreflected`: only what nothing was thought about yet.
+        `words` must stand in what they say now or said before; `setting` is empty for entries that name none.
+        `unreflected`: only what nothing was thought about yet, `reflected`: only what something was.
         `slower`: only what was written so long after the happening, or later. `day` is the beginning of an ISO date,
         so that a year or a month is one too.
         """
         where = {} if setting is None else {"setting": setting}
-        if unreflected or slower is not None or day:
+        if unreflected or reflected or slower is not None or day:
             ids = [
                 one.id
                 for one in self.log_outline()
                 if not (unreflected and one.reflected)
+                and (one.reflected or not reflected)
                 and (slower is None or one.delay >= slower)
                 and one.local.isoformat().startswith(day)
                 and (ids is None or one.id in ids)
@@ -160,6 +167,11 @@ class Logbook(Base):
         """Every entry without its words, the oldest happening first."""
         with self.store.read() as connection:
             return records.outline(connection)
+
+    def settings_used(self) -> list[str]:
+        """The kinds of situation that entries are of, in the order of the alphabet."""
+        with self.store.read() as connection:
+            return sorted(records.settings_used(connection), key=sort_key)
 
     def remove_entry(self, identity: str) -> None:
         """Take an entry out of the log for good: all its wordings, what is attached, and what it was linked to.
@@ -193,21 +205,28 @@ class Logbook(Base):
     ) -> str:  # fmt: skip
         """Seal a photo, sound or document in the vault, as belonging to an entry; returns its id.
 
-        Needs no open vault; while it is locked the file's name, which may be anybody's, is not kept. What is sent again
-        under the same `id` is kept once. Raises BadInput for what is empty or larger than 50 MB.
+        Needs no open vault; while it is locked the name of the file, perhaps a person, waits in the inbox. What is sent
+        again under the same `id` is kept once. Raises BadInput for what is empty, larger than 50 MB, or a program.
         """
         if not 0 < len(content) <= LARGEST:
             raise BadInput(_("A file must hold something, and no more than 50 MB."))
+        if Path(name).suffix.lower() not in ATTACHED:
+            raise BadInput(
+                _("A photo, a sound or a document can be attached, not {name}.").format(name=Path(name).name)
+            )
         waiting = {str(item.get("entry", item["id"])) for item in self.waiting_log()}
         within = entry if entry in waiting else self.log_entry(entry).id
         identity, register = _checked(id or new_id()), self._register_if_open()
         if self.attachments(identity):
             return identity
         with using_language(self.settings.language):
-            called = self._short(register, Path(name).name) if register else _("Attachment") + Path(name).suffix[:10]
+            called = self._short(register, Path(name).name) if register else _("Attachment") + Path(name).suffix
         made = Attachment(identity, within, called, media_type[:100], len(content), self.store.actor, now())
         with self.store.act("attached", within) as act:
             self.vault.seal(f"attachments/{identity}", content)
+            if register is None:
+                waits = {"kind": "name", "attachment": identity, "name": Path(name).name, "written": made.created}
+                self.vault.seal(f"inbox/{identity}-name", json.dumps(waits).encode())
             records.add_attachment(act.connection, made)
         return identity
 

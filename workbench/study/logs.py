@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
 
-from workbench.errors import BadInput, GateClosed
+from workbench.errors import BadInput, GateClosed, Unsure
 from workbench.journal import PART_LABELS
 from workbench.journal.older import Older, read_older
 from workbench.journal.records import Entry
@@ -20,7 +20,7 @@ from workbench.reading import defused
 from workbench.safeguards import gate
 from workbench.store import now
 from workbench.study.base import checked_day
-from workbench.study.logbook import Logbook
+from workbench.study.logbook import AHEAD, Logbook
 from workbench.tables.rendering import pandoc
 
 __all__ = ["Logs"]
@@ -35,15 +35,23 @@ class Logs(Logbook):
     """What the researcher brings in and takes out."""
 
     def import_log(
-        self, path: Path, *, setting: str = "", decide: Decide = accept_certain,
+        self, path: Path, *, setting: str = "", sure: bool = False, decide: Decide = accept_certain,
         tell: Callable[[str], None] = lambda _sentence: None,
     ) -> int:  # fmt: skip
         """Bring in an older log; returns how many entries are new. What was brought in before is not brought in again.
 
         `tell` is told what is left out. All of it is read before any is stored. While the vault is locked the entries
-        wait in the inbox. Raises BadInput for a file without dated entries, a wrong row, or a date that never was.
+        wait in the inbox. Raises BadInput for a file without dated entries, a wrong row, or a date that never was, and
+        Unsure, unless `sure`, for one in the future.
         """
         older = read_older(path, tell)
+        coming = next((one for one in older if one.happened > datetime.now(UTC) + AHEAD), None)
+        if coming and not sure:
+            raise Unsure(
+                _("{where}: {date} lies in the future. Correct it, or say that you are sure.").format(
+                    where=coming.where, date=format_date(coming.happened)
+                )
+            )
         there = {one.id for one in self.log_outline()} | {str(one["id"]) for one in self.waiting_log()}
         new = [(identity, one) for one in older if (identity := _identity(one)) not in there]
         for identity, one in dict(new).items():
@@ -56,8 +64,9 @@ class Logs(Logbook):
             "kind": "entry", "id": identity, "happened": one.happened.astimezone(UTC).isoformat(timespec="seconds"),
             "offset": int(ahead.total_seconds() // 60) if ahead else 0,
             "logged": one.written.astimezone(UTC).isoformat(timespec="milliseconds") if one.written else now(),
-            "setting": one.setting or setting, "place": one.place, "role": "", "observer": "open",
-            "author": self.store.actor, "present": [], "origin": "" if one.written else "undated",
+            "setting": one.setting or setting, "place": one.place, "role": one.role, "observer": one.observer,
+            "author": self.store.actor, "present": list(one.present),
+            "origin": "" if one.written else "day" if one.whole_day else "undated",
             "words": {"observation": one.observation, "reflection": one.reflection},
         }  # fmt: skip
 
@@ -80,7 +89,12 @@ class Logs(Logbook):
         with using_language(self.settings.language):
             page = "".join(_as_html(one) for one in chosen)
             title = escape(f"{self.settings.title}: {_('The log')}")
-            content = _as_csv(chosen) if form == "csv" else pandoc(f"<h1>{title}</h1>{page}", "docx")
+            days = [format_date(one.local) for one in (chosen[0], chosen[-1])]
+            span = _("Entries from {first} to {last}, written out on {today}").format(
+                first=days[0], last=days[1], today=format_date(date.today())
+            )
+            page = f"<h1>{title}</h1><p>{escape(span)}</p>{page}"
+            content = _as_csv(chosen) if form == "csv" else pandoc(page, "docx")
         allowed = gate.Allowed()
         if found := gate.check_bytes(f"log.{form}", content, self.register(), allowed):
             raise GateClosed(_("The log names somebody yet. Mask that first."), found)
@@ -97,7 +111,8 @@ def _as_csv(entries: list[Entry]) -> bytes:
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     for one in entries:
-        around = [f"{one.local:%Y-%m-%d %H:%M}", one.logged[:16], one.setting, one.place, ", ".join(one.present)]
+        when = f"{one.local:%Y-%m-%d}" if one.whole_day else f"{one.local:%Y-%m-%d %H:%M}"
+        around = [when, one.logged[:16], one.setting, one.place, ", ".join(one.present)]
         words = [one.part(part) for part in COLUMNS[7:]]
         writer.writerow([*map(defused, around), defused(one.role), one.observer, *map(defused, words)])
     return buffer.getvalue().encode("utf-8-sig")
@@ -110,4 +125,13 @@ def _as_html(one: Entry) -> str:
         + "".join(f"<p>{escape(line)}</p>" for line in passage.text.splitlines() if line.strip())
         for passage in one.passages
     )
-    return f"<h2>{escape(format_date(one.local))} {one.local:%H:%M}</h2><p>{escape(around)}</p>{said}"
+    clock = "" if one.whole_day else f" {one.local:%H:%M}"
+    heading = f"<h2>{escape(format_date(one.local))}{clock}</h2>"
+    return f"{heading}<p>{escape(_delay(one))}</p><p>{escape(around)}</p>{said}"
+
+
+def _delay(one: Entry) -> str:
+    """When an entry was written: a reader must not take for written at once what was brought in years later."""
+    logged = datetime.fromisoformat(one.logged).astimezone()
+    told = _("Brought in from an older log on {date}") if one.origin else _("Logged on {date}")
+    return told.format(date=f"{format_date(logged)} {logged:%H:%M}")

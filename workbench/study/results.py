@@ -33,9 +33,12 @@ IN_EVERY_EDITION = (
 class Results(Base):
     """What the researcher takes out."""
 
-    def table(self, name: str) -> Table:
-        """A thesis table over what consent covers; raises NotFound with the names there are."""
-        with using_language(self.settings.language), self.store.read() as connection:
+    def table(self, name: str, language: str | None = None) -> Table:
+        """A thesis table over what consent covers, in the study's language if no other is given.
+
+        Raises NotFound with the names there are.
+        """
+        with using_language(language or self.settings.language), self.store.read() as connection:
             context = thesis.Context(connection, self.framework, consent.coverage(connection))
             return thesis.build(name, context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
 from workbench.journal import records as journal_records
-from workbench.locale import _
+from workbench.locale import _, using_language
 from workbench.material import records as material_records
 from workbench.privacy import (
     Decide,
@@ -41,6 +41,13 @@ class Words(Logbook):
             self.vault.inbox(), key=lambda pair: str(pair[1].get("logged", pair[1].get("written", "")))
         ):
             values = dict(item)
+            if item["kind"] == "name":
+                with self.store.act("inbox screened", None) as act, using_language(self.settings.language):
+                    called = self._short(register, str(item["name"]))
+                    journal_records.call_attachment(act.connection, str(item["attachment"]), called)
+                self.vault.discard(name)
+                done += 1
+                continue
             if name.endswith("-log"):
                 with self.store.act("inbox screened", str(item.get("entry", item["id"]))) as act:
                     self._take_log(act, register, decide, values)

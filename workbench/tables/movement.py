@@ -61,11 +61,12 @@ def _line(story: dict[str, Any], y: float, at: Any, end: float) -> list[str]:
     words = story["words"]
     shown = words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
     turns = story["turns"]
-    until = at(turns[-1]["day"]) if turns[-1]["standing"] == "given_up" else end
-    begin = at(turns[0]["day"])
-    parts = [
-        text(0, y + 5, shown),
-        f'<line x1="{begin}" y1="{y}" x2="{until}" y2="{y}" stroke="{QUIET}" stroke-width="2"/>',
+    ends = [*(at(turn["day"]) for turn in turns[1:]), end]
+    parts = [text(0, y + 5, shown)]
+    parts += [
+        f'<line x1="{at(turn["day"])}" y1="{y}" x2="{until}" y2="{y}" stroke="{QUIET}" stroke-width="2"/>'
+        for turn, until in zip(turns, ends, strict=True)
+        if turn["standing"] != "given_up"  # it is held no more, until it is taken up again
     ]
     return parts + [_sign(turn["standing"], at(turn["day"]), y) for turn in turns]
 

@@ -12,8 +12,8 @@ __all__ = ["Coder"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "offsets", "codes", "transcript", "picker", "chosen", "overtaken", "memos", "codebook", "matrix", "finding", "whole",
-    "correcting", "help", "keys", "coder",
+    "offsets", "codes", "transcript", "picker", "chosen", "overtaken", "memos", "codebook", "matrix", "finding",
+    "whole", "correcting", "help", "keys", "coder",
 )  # fmt: skip
 
 

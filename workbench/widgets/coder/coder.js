@@ -78,6 +78,7 @@ class CoderPage extends WorkingPage {
     this.sourceBox = make("details", { open: true }, make("summary", { text: t.sources, "data-lm-suppress-shortcuts": "true" }), this.sourceList);
     this.transcript = new Transcript(this);
     this.heading = make("h2", { text: t.chooseSource });
+    this.sourceEntry = press("", () => this.showEntry(), { hidden: true });
     this.sourceMemos = press(t.memos, () => this.memosOn(this.source.id, this.source.name), { hidden: true });
     this.selectionLine = make("p", { class: "mf-selection", text: "" });
     this.side = make("div", { class: "mf-side-inner" });
@@ -88,7 +89,7 @@ class CoderPage extends WorkingPage {
       "div", { class: "mf-reading" },
       make("section", { class: "mf-sources", "aria-label": t.sources }, this.sourceBox),
       make("div", { class: "mf-middle" },
-        make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this)), this.sourceMemos),
+        make("div", { class: "mf-head" }, this.heading, press(t.correct, () => this.correct()), press(t.mask, () => maskForm(this)), this.sourceEntry, this.sourceMemos),
         this.unplacedBox, this.transcript.el, this.selectionLine),
       make("section", { class: "mf-side", "aria-label": t.codebook }, this.forms, this.pickerBox.el, this.side),
     );
@@ -106,6 +107,8 @@ class CoderPage extends WorkingPage {
     this.vault.textContent = this.vaultOpen ? this.t.vaultOpen : this.t.vaultLocked;
     this.paintSources();
     this.sourceMemos.hidden = !this.source;
+    this.sourceEntry.hidden = !this.source?.entry;
+    this.sourceEntry.textContent = this.source?.entry ? fill(this.t.fromLog, this.source.entry) : "";
     this.sourceMemos.textContent = [this.t.memos, this.source && this.memos[this.source.id] ? `(${this.memos[this.source.id]})` : ""].join(" ").trim();
     this.pickerBox.paint();
     chosenPane(this);
@@ -311,6 +314,14 @@ class CoderPage extends WorkingPage {
     memoField(this, place, about, false);
   }
 
+  /** Show the log entry that the source was made of. */
+  showEntry() {
+    const { when, passages } = this.source.entry;
+    const title = fill(this.t.fromLog, { when });
+    const dialog = openDialog(this.root, title, make("h2", { text: title }), ...passages.flatMap((/** @type {string[]} */ [label, words]) => [make("h3", { text: label }), make("p", { class: "mf-around", text: words })]),
+      make("div", { class: "mf-tools" }, press(this.t.close, () => dialog.close(), { class: "mf-main" })));
+  }
+
   /** Open a thing, as `way` tells: a passage, source, code or statement. @param {any[]} way @param {string} id */
   async goWay([kind, source, start, end], id) {
     if (kind === "passage") return this.goTo(source, start, end, id);
@@ -412,6 +423,8 @@ class CoderPage extends WorkingPage {
       return coding ? this.transcript.index.pieces(coding[1], coding[2]).map((piece) => piece.row) : [];
     });
     this.transcript.refresh(rows);
+    const coding = id && this.transcript.codings.get(id);
+    if (coding && !this.transcript.selected()) this.transcript.caretTo(this.transcript.index.rowAt(coding[1]));
     chosenPane(this);
     if (id && id !== before) this.side.scrollIntoView({ block: "nearest" });
   }

@@ -123,7 +123,7 @@ function wordsPane(page, place) {
       out.replaceChildren(
         all.concordance.length ? concordance(page, all.concordance.slice(0, LINES)) : word.value.trim() ? make("p", { text: t.nothingFound }) : "",
         times(page, t.frequencies, all.frequencies.map((/** @type {any} */ [said, n]) => [[said], n]), asked),
-        all.collocations.length ? times(page, t.collocations, all.collocations.map((/** @type {any} */ [one, other, n]) => [[one, other], n]), asked) : "");
+        all.collocations.length ? times(page, word.value.trim() ? fill(t.collocationsWith, { word: word.value.trim() }) : t.collocations, all.collocations.map((/** @type {any} */ [one, other, n]) => [[one, other], n]), asked) : "");
     } catch (fault) {
       page.fail(fault);
     }

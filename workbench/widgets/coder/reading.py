@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.coding import Beside, Code, Coding
 from workbench.coding.records import Placed
+from workbench.journal import PART_LABELS
 from workbench.locale import _, format_date, ngettext, sort_key
 from workbench.store.history import Revision
 from workbench.store.records import HistoryRow
@@ -103,8 +104,19 @@ def source(study: Study, name: str, row: int = 0) -> dict[str, Any]:
         "codings": codings_in(study, read.source.text_id, *near),
         "near": near,
         "unplaced": len(study.unplaced_codings(read.source.id)),
+        "entry": _entry(study, read.source.id),
         "seq": seq,
     }  # fmt: skip
+
+
+def _entry(study: Study, source_id: str) -> dict[str, Any] | None:
+    """Return the log entry that a source was made of, as it reads now, None where it was made of none."""
+    ends = {end for link in study.links(source_id) for end in (link.one, link.other)} - {source_id}
+    for one in study.log_entries(ids=sorted(ends)) if ends else ():
+        clock = "" if one.whole_day else f" {one.local:%H:%M}"
+        passages = [[_(PART_LABELS[passage.part]), passage.text] for passage in one.passages]
+        return {"when": " ".join(filter(None, (f"{format_date(one.local)}{clock}", one.setting))), "passages": passages}
+    return None
 
 
 def codings_in(study: Study, text_id: str, start: int, end: int) -> list[list[Any]]:

@@ -1,6 +1,6 @@
-// What is attached to an entry: photos and sounds shown in place while the vault is open, other files to be saved.
+// What is attached to an entry: photos, sounds and texts shown in place while the vault is open, other files to be saved.
 
-import { make, newEdit, press } from "../working/elements.js";
+import { make, newEdit, press, saveFile } from "../working/elements.js";
 
 const PART = 393_216; // bytes of a file in one message
 
@@ -12,16 +12,41 @@ export function attachedPart(page, one, again) {
     for (const file of choose.files) await send(page, one.id, file).catch((fault) => page.fail(fault));
     again();
   });
-  const list = one.attached.map((/** @type {any} */ file) => {
-    const place = make("div", { class: "mf-attached" });
-    const show = press(`${t.show} ${file.name}`, () => open(page, file, place).catch((/** @type {any} */ fault) => page.fail(fault)), { class: "mf-link" });
-    return make("li", {}, show, press("×", () => page.change("remove_attachment", { attachment: file.id }).then(again, () => {}), { class: "mf-small", "aria-label": `${t.removeFile}: ${file.name}` }), place);
-  });
+  const list = one.attached.map((/** @type {any} */ file) => filePart(page, file, again));
   return { list: list.length ? make("ul", { class: "mf-links", "aria-label": t.attachedFiles }, ...list) : null, button: press(t.attach, () => choose.click()), choose };
+}
+
+/** One file: a button that shows or saves it, and one that removes it. @param {any} page @param {any} file @param {() => any} again */
+function filePart(page, file, again) {
+  const t = page.t;
+  const place = make("div", { class: "mf-attached" });
+  const way = shownAs(file);
+  const act = async () => {
+    if (place.firstChild) return place.replaceChildren();
+    const pieces = await fetchFile(page, file);
+    if (way === "saved") return saveFile(file.name, pieces);
+    return place.replaceChildren(await shown(page, file, way, pieces));
+  };
+  const open = press(`${way === "saved" ? t.saveFile : t.show} ${file.name}`, () => act().catch((/** @type {any} */ fault) => page.fail(fault)), { class: "mf-link" });
+  if (way !== "saved") new MutationObserver(() => { open.textContent = `${place.firstChild ? t.hide : t.show} ${file.name}`; }).observe(place, { childList: true });
+  return make("li", {}, make("div", { class: "mf-tools" }, open, press("×", () => page.change("remove_attachment", { attachment: file.id }).then(again, () => {}), { class: "mf-small", "aria-label": `${t.removeFile}: ${file.name}` })), place);
+}
+
+/** @param {any} file @returns {"img" | "audio" | "text" | "saved"} */
+function shownAs(file) {
+  if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return "img";
+  if (file.type.startsWith("audio/")) return "audio";
+  return /\.(txt|md)$/i.test(file.name) ? "text" : "saved";
+}
+
+/** Take away what is shown: the vault was locked. @param {any} root */
+export function hideAttached(root) {
+  for (const place of root.querySelectorAll(".mf-attached")) place.replaceChildren();
 }
 
 /** Send a file in parts. @param {any} page @param {string} entry @param {File} file */
 async function send(page, entry, file) {
+  if (file.size > page.largest) throw new Error(page.t.tooLarge);
   const edit = newEdit();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const parts = Math.max(1, Math.ceil(bytes.length / PART));
@@ -30,11 +55,11 @@ async function send(page, entry, file) {
     const piece = bytes.subarray(part * PART, (part + 1) * PART);
     await page.line.ask("attach", { edit, entry, name: file.name, media_type: file.type, data: base64(piece), part, parts });
   }
-  page.say(page.t.saved);
+  page.say(page.vaultOpen ? page.t.saved : page.t.nameWaits);
 }
 
-/** @param {any} page @param {any} file @param {any} place */
-async function open(page, file, place) {
+/** @param {any} page @param {any} file */
+async function fetchFile(page, file) {
   const pieces = [];
   let parts = 1;
   for (let part = 0; part < parts; part += 1) {
@@ -42,11 +67,17 @@ async function open(page, file, place) {
     parts = answer.parts;
     pieces.push(Uint8Array.from(atob(answer.data), (c) => c.charCodeAt(0)));
   }
-  const shown = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? "img" : file.type.startsWith("audio/") ? "audio" : "a";
-  const address = URL.createObjectURL(new Blob(pieces, { type: shown === "a" ? "application/octet-stream" : file.type }));
-  if (shown === "img") place.replaceChildren(make("img", { src: address, alt: file.name }));
-  else if (shown === "audio") place.replaceChildren(make("audio", { src: address, controls: true, "aria-label": file.name }));
-  else place.replaceChildren(make("a", { href: address, download: file.name, text: file.name }));
+  return pieces;
+}
+
+/** @param {any} page @param {any} file @param {"img" | "audio" | "text"} way @param {Uint8Array<ArrayBuffer>[]} pieces */
+async function shown(page, file, way, pieces) {
+  const blob = new Blob(pieces, { type: way === "text" ? "text/plain" : file.type });
+  if (way === "text") return make("p", { class: "mf-said", text: await blob.text() });
+  const made = way === "img" ? make("img", { alt: file.name }) : make("audio", { controls: true, "aria-label": file.name });
+  made.addEventListener("error", () => made.replaceWith(make("p", { class: "mf-fault", text: page.t.cantShow })));
+  made.src = URL.createObjectURL(blob);
+  return made;
 }
 
 /** @param {Uint8Array} bytes */

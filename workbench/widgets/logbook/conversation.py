@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 from workbench.study import Study
+from workbench.study.logbook import LARGEST
 from workbench.widgets import working
 from workbench.widgets.logbook import reading
 from workbench.widgets.logbook.texts import texts
@@ -18,7 +19,7 @@ PART = 524_288  # bytes of a file in one message
 class Conversation(working.Conversation):
     """One logbook's page and its study. What is written has its edit for an id, so it is logged once."""
 
-    changing = frozenset({"observe"})
+    changing = frozenset({"observe", "remove_hypothesis"})
 
     def __init__(self, study: Study) -> None:
         super().__init__(study)
@@ -31,6 +32,7 @@ class Conversation(working.Conversation):
             "title": self._study.settings.title,
             "study": self._study.settings.id,
             "settings": list(self._study.log_settings()),
+            "largest": LARGEST,
             "people": reading.people(self._study),
             **reading.framework(self._study),
             **reading.around(self._study),
@@ -49,6 +51,9 @@ class Conversation(working.Conversation):
 
     def _on_export(self, form: str, first: str = "", last: str = "") -> dict[str, str]:
         return reading.export(self._study, form, first, last)
+
+    def _on_source_of_entry(self, source: str) -> dict[str, Any]:
+        return reading.source_of_entry(self._study, source)
 
     def _on_entry(self, entry: str) -> dict[str, Any]:
         return reading.one_entry(self._study, entry)
@@ -90,6 +95,9 @@ class Conversation(working.Conversation):
 
     def _on_turn_hypothesis(self, edit: str, hypothesis: str, standing: str, **values: Any) -> str:
         return self._study.turn_hypothesis(hypothesis, standing, id=edit, **values)
+
+    def _on_remove_hypothesis(self, edit: str, hypothesis: str) -> None:
+        self._study.remove_hypothesis(hypothesis)
 
     def _on_cite(self, edit: str, hypothesis: str, other: str) -> str:
         return self._study.cite(hypothesis, other, edit=edit)

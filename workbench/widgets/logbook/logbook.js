@@ -2,6 +2,7 @@
 
 import { make, press } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
+import { hideAttached } from "./attached.js";
 import { logView } from "./entries.js";
 import { overviewView } from "./overview.js";
 import { preunderstandingView } from "./preunderstanding.js";
@@ -14,6 +15,8 @@ class LogbookPage extends WorkingPage {
   async open() {
     const all = await this.begin();
     this.settings = all.settings;
+    this.largest = all.largest;
+    this.themeLabels = all.themeLabels;
     this.people = all.people;
     this.effects = all.effects;
     this.determinants = all.determinants;
@@ -40,6 +43,7 @@ class LogbookPage extends WorkingPage {
     this.waiting = all.waiting;
     this.questions = all.questions;
     this.hypotheses = all.hypotheses;
+    this.settingsUsed = all.settingsUsed;
   }
 
   /** @param {string} title */
@@ -57,7 +61,13 @@ class LogbookPage extends WorkingPage {
 
   /** What the log is narrowed down to at first: nothing. */
   nothingAsked() {
-    return { words: "", setting: "", unreflected: false, slower: 0, day: "" };
+    return { words: "", setting: null, unreflected: false, reflected: false, slower: 0, day: "", theme: "", only: "" };
+  }
+
+  /** Show one entry of the log. @param {string} entry */
+  showOnly(entry) {
+    this.asked = { ...this.nothingAsked(), only: entry };
+    this.show("log");
   }
 
   tellVault() {
@@ -95,6 +105,7 @@ class LogbookPage extends WorkingPage {
       if (news.open !== this.vaultOpen) {
         this.vaultOpen = news.open;
         this.tellVault();
+        if (!news.open) hideAttached(this.root);
       }
       if (news.seq !== this.seq) {
         this.takeIn(news);

@@ -29,10 +29,10 @@ export async function overviewView(page, place, quietly = false) {
   place.replaceChildren(make("h2", { text: t.overview }), exportForm(page),
     counted(t.calendar, months, days, (month, day) => all.days[`${month}-${day}`] || 0, (month, day) => open({ day: `${month}-${day}` })),
     counted(t.bySetting, settings, inTime, times(all.settings), (setting, month) => open({ setting, day: month })),
-    all.themes.length ? counted(t.byTheme, themes, inTime, times(all.themes), (_theme, month) => open({ day: month })) : "",
+    all.themes.length ? counted(t.byTheme, themes, inTime, times(all.themes), (theme, month) => open({ theme, day: month })) : "",
     counted(t.reflections, [["yes", t.reflectedOn], ["no", t.notYet]], inTime,
       (which, month) => which === "yes" ? all.reflected[month] || 0 : inMonth(month) - (all.reflected[month] || 0),
-      (which, month) => open({ day: month, unreflected: which === "no" })));
+      (which, month) => open({ day: month, unreflected: which === "no", reflected: which === "yes" })));
 }
 
 /** The log, or an excerpt of some days, as a file to hand on. @param {any} page */

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from workbench.journal import PART_LABELS, Entry, Passage
-from workbench.locale import _, format_date, format_month, format_span
+from workbench.journal import PART_LABELS, Entry, Passage, Timed
+from workbench.locale import _, format_date, format_month, format_span, language
 from workbench.reflection import STANDING_LABELS, Hypothesis
 from workbench.store.records import Link
 from workbench.study import Study
@@ -26,6 +26,7 @@ __all__ = [
     "overview",
     "people",
     "preunderstanding",
+    "source_of_entry",
 ]
 
 Named = dict[str, str]
@@ -49,6 +50,7 @@ def around(study: Study) -> dict[str, Any]:
         "waiting": [_waiting(item) for item in study.waiting_log()],
         "questions": _questions(study),
         "hypotheses": [{"id": one.id, "words": one.words} for one in study.hypotheses()],
+        "settingsUsed": study.settings_used(),
     }
 
 
@@ -56,6 +58,7 @@ def framework(study: Study) -> dict[str, Any]:
     """Return the dimensions that a hypothesis stands in, in the user's language."""
     made = study.framework
     return {
+        "themeLabels": {one.id: f"{one.number} {one.label}" for one in made.themes},
         "effects": [{"id": one.id, "label": str(one.label)} for one in made.effects],
         "determinants": [{"id": one.id, "label": str(one.label)} for one in made.determinants],
     }
@@ -65,7 +68,7 @@ def preunderstanding(study: Study) -> dict[str, Any]:
     """Return what is held with its story and what it is linked to, and the picture of how the whole moved."""
     held, links = study.hypotheses(), study.links()
     named = _names(study, {end for link in links for end in (link.one, link.other)})
-    table = study.table("preunderstanding")
+    table = study.table("preunderstanding", language())
     return {
         "hypotheses": [_hypothesis(study, one, links, named) for one in held],
         "picture": movement_picture(table),
@@ -95,7 +98,7 @@ def _names(study: Study, ids: set[str]) -> dict[str, Named]:
     """What things are called, by id; of an entry also the entry's own id."""
     entries_there = study.log_entries(ids=sorted(ids))
     named: dict[str, Named] = {
-        one.id: {"name": " ".join((_when(one.local), one.setting)), "entry": one.id} for one in entries_there
+        one.id: {"name": " ".join((when(one), one.setting)), "entry": one.id} for one in entries_there
     }
     named |= {one.id: {"name": f"«{one.quote[:80]}»"} for one in (study.codings(id=sorted(ids)) if ids else ())}
     named |= {one.id: {"name": one.name} for one in study.sources() if one.id in ids}
@@ -117,7 +120,7 @@ def _beside(study: Study) -> dict[str, Any]:
             if one in held:
                 found[other]["held"].append({"id": one, "words": held[one]})
             elif one in sources:
-                found[other]["sources"].append(sources[one])
+                found[other]["sources"].append({"id": one, "name": sources[one]})
     for attached in study.attachments():
         known = {"id": attached.id, "name": attached.name, "type": attached.media_type}
         found[attached.entry_id]["attached"].append(known)
@@ -140,6 +143,7 @@ def _questions(study: Study) -> list[dict[str, Any]]:
         {
             "id": one.passage_id, "entry": one.entry_id, "text": found[one.passage_id].text,
             "whom": one.whom, "due": format_date(datetime.fromisoformat(one.due)) if one.due else "",
+            "overdue": bool(one.due and not one.settled and one.due < date.today().isoformat()),
             "settled": bool(one.settled), "outcome": outcomes.get(one.passage_id, ""),
         }
         for one in asked
@@ -149,11 +153,24 @@ def _questions(study: Study) -> list[dict[str, Any]]:
 def noticed(study: Study, item: dict[str, Any]) -> dict[str, Any]:
     """Return what is seen in an entry while it is written: what would be masked, and a question to oneself."""
     words = "\n".join(str(item.get(part, "")) for part in ("observation", "reflection"))
+    around = [str(item.get(part, "")) for part in ("setting", "place", "role")] + [str(one) for one in item["present"]]
     prompt = study.prompt(str(item.get("role", "")), words)
     return {
-        "names": [list(pair) for pair in study.notice(words)],
+        "names": [list(pair) for pair in study.notice("\n".join([words, *around]))],
         "prompt": {"id": prompt.id, "text": str(prompt.text)} if prompt else None,
     }
+
+
+def source_of_entry(study: Study, name: str) -> dict[str, Any]:
+    """Return a source that an entry became: its text, and what it is coded with."""
+    codes = study.framework
+    return {
+        "name": study.source(name).name, "text": study.text(name),
+        "codings": [
+            {"quote": one.quote, "bears": one.code or str(codes.theme(one.theme).label)}
+            for one in study.codings(source=name)
+        ],
+    }  # fmt: skip
 
 
 def export(study: Study, form: str, first: str, last: str) -> dict[str, str]:
@@ -170,13 +187,7 @@ def overview(study: Study) -> dict[str, Any]:
     """
     outline = study.log_outline()
     of = {one.id: f"{one.local:%Y-%m}" for one in outline}
-    themes: set[tuple[str, str]] = set()
-    coded: dict[str, set[str]] = defaultdict(set)
-    for coding in study.codings():
-        coded[coding.source_id].add(coding.theme)
-    for link in study.links():
-        for one, other in ((link.one, link.other), (link.other, link.one)):
-            themes |= {(theme, other) for theme in coded.get(one, ()) if other in of}
+    themes = {(theme, entry) for theme, entry in _themes(study) if entry in of}
     return {
         "months": [
             {"id": month, "label": format_month(date.fromisoformat(f"{month}-01"))}
@@ -190,16 +201,27 @@ def overview(study: Study) -> dict[str, Any]:
     }
 
 
+def _themes(study: Study) -> set[tuple[str, str]]:
+    """Return themes with the entries whose sources are coded so."""
+    coded: dict[str, set[str]] = defaultdict(set)
+    for coding in study.codings():
+        coded[coding.source_id].add(coding.theme)
+    ends = [pair for link in study.links() for pair in ((link.one, link.other), (link.other, link.one))]
+    return {(theme, entry) for source, entry in ends for theme in coded.get(source, ())}
+
+
 def entries(
-    study: Study, before: list[str] | None, *, setting: str = "", words: str = "", unreflected: bool = False,
-    slower: int = 0, day: str = "",
+    study: Study, before: list[str] | None, *, setting: str | None = None, words: str = "", unreflected: bool = False,
+    reflected: bool = False, slower: int = 0, day: str = "", theme: str = "", only: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Return a portion of the log, the newest first, and after what to ask for the next (None: that was all).
 
-    `slower` is in hours, `day` the beginning of an ISO date.
+    `slower` is in hours, `day` the beginning of an ISO date; `theme` narrows to entries that sources coded so came of,
+    `only` to one entry.
     """
     found = study.log_entries(
-        setting=setting or None, words=words, unreflected=unreflected, day=day,
+        setting=setting, words=words, unreflected=unreflected, reflected=reflected, day=day,
+        ids=[only] if only else sorted(one for coded, one in _themes(study) if coded == theme) if theme else None,
         slower=timedelta(hours=slower) if slower else None, limit=PORTION + 1,
         before=(before[0], before[1]) if before else None,
     )  # fmt: skip
@@ -212,7 +234,7 @@ def entries(
 def entry(one: Entry, speaking: Mapping[str, Any]) -> dict[str, Any]:
     """Return one entry with all its wordings, the hypotheses that it speaks to, and the sources that it became."""
     return {
-        "id": one.id, "when": _when(one.local), "delay": _soon(one), "setting": one.setting,
+        "id": one.id, "when": when(one), "delay": _soon(one), "setting": one.setting,
         "place": one.place, "role": one.role, "hidden": one.observer == "hidden", "present": list(one.present),
         "passages": [_passage(passage) for passage in one.passages],
         **speaking[one.id],
@@ -226,7 +248,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "when": _at(passage.created),
         "standing": [one.id for one in passage.standing],
         "wordings": [
-            {"text": one.text, "when": _at(one.written)}
+            {"id": one.id, "text": one.text, "when": _at(one.written)}
             for one in passage.wordings
         ],
     }  # fmt: skip
@@ -234,6 +256,11 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 def _at(stored: str) -> str:
     return _when(datetime.fromisoformat(stored).astimezone())
+
+
+def when(one: Timed) -> str:
+    """Return when something happened, as it is read; without an hour that nobody wrote down."""
+    return format_date(one.local) if one.whole_day else _when(one.local)
 
 
 def _when(moment: datetime) -> str:

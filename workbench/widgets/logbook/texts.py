@@ -34,8 +34,10 @@ _TEXTS = {
     # the log
     "nothing": N_("Nothing here yet."),
     "older": N_("Show older"),
+    "searchNow": N_("Search"),
+    "oneEntry": N_("One entry"),
+    "nothingFound": N_("Nothing found."),
     "search": N_("Find words in the log"),
-    "allSettings": N_("All kinds of situations"),
     "unreflected": N_("Only what has not been reflected on"),
     "waiting": N_("Waits to be screened"),
     "outcome": N_("What came of it"),
@@ -43,7 +45,7 @@ _TEXTS = {
     "askBack": N_("Go back and ask"),
     "reword": N_("Word anew"),
     "earlier": N_("Earlier wordings ({n})"),
-    "both": N_("Two devices worded this at once. Both stand until you word it anew."),
+    "both": N_("Two devices worded this at once. Both stand, each with its time, until you word it anew."),
     "hiddenObserver": N_("hidden observer"),
     "whom": N_("Whom to ask"),
     "due": N_("Until when"),
@@ -58,7 +60,9 @@ _TEXTS = {
     "anyTime": N_("Show any time"),
     "more": N_("More"),
     "removeEntry": N_("Remove the entry"),
-    "removeEntrySure": N_("The entry goes with all its wordings and what is attached. This can't be undone."),
+    "removeEntrySure": N_(
+        "The entry goes with all its wordings and what is attached. Sources made of it stay. This can't be undone."
+    ),
     # while writing
     "willBeMasked": N_("Will be masked: {list}"),
     "toOneself": N_("A question to yourself"),
@@ -68,6 +72,18 @@ _TEXTS = {
     "attach": N_("Attach a photo, sound or file"),
     "attachedFiles": N_("Attached"),
     "show": N_("Show"),
+    "hide": N_("Hide"),
+    "saveFile": N_("Save"),
+    "cantShow": N_("This file can't be shown: it may be broken. Remove it, and attach it anew."),
+    "tooLarge": N_("A file must hold something, and no more than 50 MB."),
+    "nameWaits": N_("Saved. The file's name waits until the vault is opened."),
+    "sourceOf": N_("What became of the entry: {name}"),
+    "codedWith": N_("Coded with"),
+    "notCoded": N_("Nothing in it is coded yet. Open the coder to code it."),
+    "anySetting": N_("All kinds of situations"),
+    "unsaid": N_("Of no kind that was said"),
+    "reflectedOnly": N_("Only what has been reflected on"),
+    "overdue": N_("overdue"),
     "removeFile": N_("Remove the file"),
     # at a glance
     "overview": N_("Overview"),
@@ -89,10 +105,10 @@ _TEXTS = {
     "notSaid": N_("not said"),
     # from log to data
     "toSource": N_("Make it a source"),
-    "onlySelected": N_("Only the words that you selected:"),
+    "onlySelected": N_("Only the words that you selected"),
     "makeSource": N_("Make the source"),
     "becameSource": N_("The source {name} is there, ready to be coded."),
-    "isSource": N_("Is a source: {names}"),
+    "isSource": N_("Is a source:"),
     # what one holds
     "held": N_("Preunderstanding"),
     "holdNew": N_("Write down what you hold"),
@@ -111,6 +127,10 @@ _TEXTS = {
     "stillHeld": N_("Still hold it"),
     "nuance": N_("See it differently"),
     "giveUp": N_("Give it up"),
+    "removeHeld": N_("Remove it"),
+    "removeHeldSure": N_(
+        "It goes with its whole story, as if it had never been held. To let it go, give it up instead."
+    ),
     "nowHeld": N_("How you see it now"),
     "why": N_("Why"),
     "speakTo": N_("Speaks to your preunderstanding"),

@@ -8,8 +8,10 @@ const STILL = 800; // ms without a key until a draft is sent
 /** @param {any} page @param {any} place */
 export function writingView(page, place) {
   const mine = Object.entries(page.draftsThere).filter(([id]) => id !== page.writing?.id);
-  const others = mine.length
+  const added = page.drafts.names("").map((/** @type {string} */ name) => page.drafts.get(name)).filter((/** @type {any} */ one) => one?.entry && one.words?.trim());
+  const others = mine.length || added.length
     ? make("section", { class: "mf-card", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
+        ...added.map((/** @type {any} */ one) => press(fill(page.t.goOn, { words: one.words.slice(0, 60) }), () => page.showOnly(one.entry), { class: "mf-link" })),
         ...mine.map(([id, item]) => press(fill(page.t.goOn, { words: beginning(item) }), () => startWriting(page, place, id, item), { class: "mf-link" })))
     : null;
   if (!page.writing) page.writing = { id: newEdit(), item: {} };

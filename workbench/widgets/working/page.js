@@ -39,7 +39,7 @@ export class WorkingPage {
     await this.drafts.unlock(all.draftKey);
     this.status = make("span", { class: "mf-status", role: "status", "aria-live": "polite" });
     this.contactWords = make("span", { role: "alert" });
-    this.contactAnew = press(this.t.loadAnew, () => location.reload(), { hidden: true });
+    this.contactAnew = press(this.t.loadAnew, () => this.loadAnew(), { hidden: true });
     this.contactLine = make("div", { class: "mf-contact", hidden: true }, this.contactWords, this.contactAnew);
     this.vault = make("span", { class: "mf-vault" });
     return all;
@@ -108,10 +108,38 @@ export class WorkingPage {
   contact(away, waiting, long) {
     if (!this.contactLine) return;
     const t = this.t;
+    const serves = this.served ?? Promise.resolve("unknown");
+    if (!away) this.served = null;
+    else if (long && document.body.dataset.voila) this.served ??= this.whoServes(); // asked once: each asking starts a kernel
     this.contactLine.hidden = !away;
     this.contactWords.textContent = away ? [t.away, waiting ? fill(t.waitsHere, { n: waiting }) : ""].join(" ") : "";
     this.contactAnew.hidden = !(long && document.body.dataset.voila && this.drafts.lasting);
+    serves.then((/** @type {string} */ found) => {
+      if (away && found === "another") this.tellElsewhere();
+    });
     if (!away) this.say(t.back);
+  }
+
+  /** Who answers at the page's address: the one that handed it out, another that asks for its own, or nobody. */
+  async whoServes() {
+    try {
+      const there = await fetch(location.href, { cache: "no-store" });
+      return there.ok && !there.url.includes("/login") ? "same" : "another";
+    } catch {
+      return "nobody";
+    }
+  }
+
+  tellElsewhere() {
+    this.contactWords.textContent = this.t.elsewhere;
+    this.contactAnew.hidden = true;
+  }
+
+  /** Load the page again, unless whoever serves it now knows this address no more. */
+  async loadAnew() {
+    const found = await this.whoServes();
+    if (found === "same") location.reload();
+    else if (found === "another") this.tellElsewhere();
   }
 
   /** Keep what is typed into fields as a draft, and put back what an earlier page kept.

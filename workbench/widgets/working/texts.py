@@ -14,6 +14,7 @@ _SHARED: dict[str, Text] = {
     "views": N_("Views"),
     "save": N_("Save"),
     "cancel": N_("Cancel"),
+    "close": N_("Close"),
     "vaultOpen": N_("Vault open"),
     "saved": N_("Saved"),
     "saving": N_("Saving …"),
@@ -21,6 +22,7 @@ _SHARED: dict[str, Text] = {
         "No contact with the study. What you write is kept here and sent when contact is back. Keep the page open."
     ),
     "loadAnew": N_("Load the page anew: what you wrote comes along"),
+    "elsewhere": N_("The page has another address by now. Open that one: what you wrote comes along."),
     "back": N_("Contact is back. Everything is saved."),
     "waitsHere": NN_("{n} change waits to be sent.", "{n} changes wait to be sent."),
 }
