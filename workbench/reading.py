@@ -12,7 +12,7 @@ from typing import Any
 from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
 
-__all__ = ["decode", "defused", "fault", "read_bytes", "read_rows", "write_bytes"]
+__all__ = ["decode", "defused", "fault", "read_bytes", "read_rows", "undefused", "write_bytes"]
 
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -55,6 +55,11 @@ def defused(cell: str) -> str:
     After OWASP's advice on CSV injection.
     """
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def undefused(cell: str) -> str:
+    """Return a cell as it was before `defused`."""
+    return cell[1:] if cell[:1] == "'" and defused(cell[1:]) != cell[1:] else cell
 
 
 def decode(content: bytes, name: str) -> str:

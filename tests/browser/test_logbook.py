@@ -131,6 +131,7 @@ def test_what_one_held_moves_and_is_linked_to_the_log(logbook, study):
     assert violations(logbook) == []
     logbook.click(".mf-tab >> text=The log")
     logbook.get_by_label("Speaks to your preunderstanding").select_option(index=1)
+    logbook.get_by_role("button", name="Link", exact=True).click()
     expect(logbook.locator(".mf-entry")).to_contain_text("Speaks to: Kjennskap hjelper når det er tid.")
     (held,) = study.hypotheses()
     assert study.cited(held.id) == [entry]
@@ -170,7 +171,12 @@ def test_a_photo_is_attached_shown_and_taken_away(logbook, study):
     logbook.wait_for_function("() => document.querySelector('.mf-attached img')?.naturalWidth > 10")
     expect(shown).to_have_attribute("alt", "notat.png")
     assert violations(logbook) == []
+    logbook.click("text=Hide notat.png")
+    expect(shown).to_have_count(0)
+    logbook.click("text=Show notat.png")
+    expect(shown).to_have_count(1)
     logbook.click("[aria-label='Remove the file: notat.png']")
+    logbook.click("dialog >> text=Remove the file")
     wait(study, lambda: study.attachments() == [])
     assert list((study.vault.folder / "attachments").glob("*")) == []
 

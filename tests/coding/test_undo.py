@@ -329,6 +329,8 @@ def test_a_correction_never_moves_a_coding_onto_other_words(coded, data):
     except BadInput:
         return
     newest = coded.source("Intervju 1").text_id
+    if coded.text("Intervju 1") == text:
+        return  # the same words once more: there is nothing to undo
     for coding in coded.codings():
         if coding.id in untouched:
             assert (coding.quote, coding.text_id) == (before[coding.id], newest)

@@ -148,12 +148,13 @@ def test_who_was_there_comes_in_and_what_is_left_out_is_told(study, write):
 
 
 def test_what_goes_out_as_csv_comes_in_as_it_was(study, write, tmp_path):
-    study.log("Stille.", "Rart.", happened="2026-11-02 09:15", setting="kurs", present=["DPS"], observer="hidden")
+    study.log("=1+1 sa hun", "Rart.", happened="2026-11-02 09:15", setting="kurs", present=["DPS"], observer="hidden")
     before = study.log_entries()[0]
     file = tmp_path / "ut.csv"
     file.write_bytes(study.export_log("csv"))
+    assert study.import_log(file) == 0, "what is there already does not come in twice"
     study.remove_entry(before.id)
-    study.import_log(file)
+    assert study.import_log(file) == 1
     after = study.log_entries()[0]
     for one in ("local", "setting", "present", "observer", "origin"):
         assert getattr(after, one) == getattr(before, one)

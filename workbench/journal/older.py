@@ -18,7 +18,7 @@ from typing import Any
 from workbench.errors import BadInput
 from workbench.locale import _
 from workbench.material import read
-from workbench.reading import read_rows
+from workbench.reading import read_rows, undefused
 
 __all__ = ["Older", "read_older"]
 
@@ -160,7 +160,7 @@ def _rows(path: Path, tell: Callable[[str], None]) -> Iterator[tuple[int, dict[s
     left = set[str]()
     for number, cells in read_rows(path):
         left |= {key for key, value in cells.items() if value and key not in TAKEN}
-        yield number, cells
+        yield number, {key: undefused(value) for key, value in cells.items()}
     if left:
         columns = ", ".join(sorted(left))
         tell(_("{file}: these columns are left out: {columns}.").format(file=path.name, columns=columns))

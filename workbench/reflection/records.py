@@ -72,6 +72,7 @@ class Turn:
     standing: str
     day: str
     author: str
+    created: str
     words: str = ""
     grounds: str = ""
 
@@ -128,7 +129,7 @@ def list_hypotheses(connection: Connection) -> list[Hypothesis]:
         said.setdefault(row.turn_id, {})[row.part] = row.text
     stories: dict[str, list[Turn]] = {}
     for row in connection.execute(select(turns).order_by(turns.c.day, turns.c.id)):
-        turn = Turn(row.id, row.standing, row.day, row.author, **said.get(row.id, {}))
+        turn = Turn(row.id, row.standing, row.day, row.author, row.created, **said.get(row.id, {}))
         stories.setdefault(row.hypothesis_id, []).append(turn)
     return [
         Hypothesis(row.id, row.effect, row.determinant, tuple(stories[row.id]))

@@ -53,7 +53,13 @@ class Logs(Logbook):
                 )
             )
         there = {one.id for one in self.log_outline()} | {str(one["id"]) for one in self.waiting_log()}
-        new = [(identity, one) for one in older if (identity := _identity(one)) not in there]
+        said = {_as_read(one.local, one.part("observation"), one.part("reflection")) for one in self.log_entries()}
+        new = [
+            (identity, one)
+            for one in older
+            if (identity := _identity(one)) not in there
+            and _as_read(one.happened, one.observation, one.reflection) not in said
+        ]
         for identity, one in dict(new).items():
             self._write(self._brought_in(identity, one, setting), identity, decide)
         return len(dict(new))
@@ -104,6 +110,11 @@ class Logs(Logbook):
 def _identity(one: Older) -> str:
     """The same entry has the same id, however often it is brought in."""
     return str(uuid5(NAMESPACE_OID, "\n".join((one.happened.isoformat(), one.observation, one.reflection))))
+
+
+def _as_read(when: datetime, *words: str) -> tuple[str, ...]:
+    """An entry as a reader of a file sees it: to the minute, by the clock on the wall."""
+    return (f"{when:%Y-%m-%d %H:%M}", *(one.strip() for one in words))
 
 
 def _as_csv(entries: list[Entry]) -> bytes:

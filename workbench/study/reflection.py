@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
@@ -128,6 +128,8 @@ class Reflection(Base):
     ) -> None:  # fmt: skip
         turn = turn or new_id()
         values = {"id": turn, "standing": standing, "day": checked_day(day, date.today())}
+        if values["day"] > (date.today() + timedelta(days=1)).isoformat():  # somebody elsewhere may be a day ahead
+            raise BadInput(_("{day} is yet to come. Choose a day that has been.").format(day=values["day"]))
         records.add_turn(act.connection, hypothesis, {**values, "author": self.store.actor, "created": now()})
         for part, said in (("words", words), ("grounds", grounds)):
             if said.strip():

@@ -414,6 +414,7 @@ def test_a_coding_speaks_to_what_one_held(coder, study):
     coder.keyboard.press("2")
     wait(study, lambda: len(study.codings()) == 1)
     coder.get_by_label("Speaks to your preunderstanding").select_option(label="Tid er nok.")
+    coder.get_by_role("button", name="Link", exact=True).click()
     expect(coder.locator(".mf-status")).to_have_text("Speaks to: Tid er nok.")
     assert study.cited(held) == [study.codings()[0].id]
 

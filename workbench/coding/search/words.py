@@ -53,8 +53,17 @@ def spell(word: str, language: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def fold(word: str, language: str) -> str:
-    """Return the stem that a word is found by, the same for every inflection, case and spelling of it."""
-    return str(_stemmer(language).stem(spell(word, language)))
+    """Return the stem that a word is found by, the same for every inflection, case and spelling of it.
+
+    Snowball takes *-leg* for an ending in Norwegian, as Nynorsk writes *vanleg*: *fastlegen* would be found by *fast*,
+    *kollegene* by *kol*. In bokmål that ending is *-lig*, so a word on *-lege* keeps it.
+    """
+    spelled = spell(word, language)
+    doctor = _ON_LEGE.fullmatch(spelled) if language == "nb" else None
+    return doctor[1] if doctor else str(_stemmer(language).stem(spelled))
+
+
+_ON_LEGE = re.compile(r"(.+leg)(?:e|a|en|er|ar|ene|ane|es|ens|ers|enes|as)?")
 
 
 @cache

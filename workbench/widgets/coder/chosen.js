@@ -1,7 +1,7 @@
 // The chosen coding: what it claims, where it begins and ends, its memos, and the statements it supports.
 
 import { codesUnderThemes, inWords, nameOf, whoIs } from "./codes.js";
-import { fill, keepingFocus, make, press, select } from "../working/elements.js";
+import { choosing, fill, keepingFocus, make, press, select } from "../working/elements.js";
 import { statementForm, supportForm } from "./matrix.js";
 import { memoField } from "./memos.js";
 
@@ -56,14 +56,9 @@ function drawPane(page, coding) {
 function citing(page, coding) {
   const t = page.t;
   if (!page.hypotheses.length) return [];
-  const choice = select([["", t.speakTo], ...page.hypotheses.map(([/** @type {string} */ id, /** @type {string} */ words]) => [id, words.slice(0, 80)])], "", { "aria-label": t.speakTo });
-  choice.addEventListener("change", async () => {
-    if (!choice.value) return;
-    await page.change("cite", { hypothesis: choice.value, other: coding[0] }).catch(() => {});
-    page.say(fill(t.speaksTo, { what: choice.selectedOptions[0].textContent }));
-    choice.value = "";
-  });
-  return [choice];
+  const held = page.hypotheses.map(([/** @type {string} */ id, /** @type {string} */ words]) => [id, words.slice(0, 80)]);
+  return [choosing(held, t.speakTo, t.linkIt, (id, name) =>
+    page.change("cite", { hypothesis: id, other: coding[0] }).then(() => page.say(fill(t.speaksTo, { what: name })), () => {}))];
 }
 
 /** @param {any} page @param {any} coding @param {"effect" | "determinant"} name @param {Map<string, any>} values @param {number} place */

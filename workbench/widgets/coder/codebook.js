@@ -46,8 +46,11 @@ export function codebookForm(page, id, theme) {
     const common = { name: name.value, ...words, shortcut: shortcut.value.trim() || null, reason: reason.value };
     const chosen = colour.value ? { colour: Number(colour.value) } : {};
     if (!id) return send("add_code", { ...common, ...chosen, theme: theme_ || page.codes.get(place.value).theme, parent_id: theme_ ? null : place.value });
+    // Only what was changed: another may have written in the other fields meanwhile.
+    const kept = { name: code.name, shortcut: code.shortcut || null, ...Object.fromEntries(WORDS.map((word) => [word, code[word] || null])) };
+    const changed = Object.fromEntries(Object.entries(common).filter(([key, value]) => key === "reason" || value !== kept[/** @type {keyof typeof kept} */ (key)]));
     const moved = (code.parent || `theme:${code.theme}`) !== place.value ? where : {};
-    return send("change_code", { code: id, ...common, ...chosen, ...moved, retired: retired.checked });
+    return send("change_code", { code: id, ...changed, ...(colour.value === String(code.colour ?? "") ? {} : chosen), ...moved, ...(retired.checked === code.retired ? {} : { retired: retired.checked }) });
   };
   const form = make("form", { class: "mf-form", "aria-label": id ? fill(t.editCode, { name: code.name }) : t.newCode, on: { submit: (/** @type {Event} */ e) => {
     e.preventDefault();

@@ -5,7 +5,7 @@ import { chosenPane } from "./chosen.js";
 import { codebookForm, reopenCodebookForm } from "./codebook.js";
 import { inWords } from "./codes.js";
 import { correctionForm, maskForm, unplacedPane } from "./correcting.js";
-import { fill, make, openDialog, press, rest } from "../working/elements.js";
+import { askFirst, fill, make, openDialog, press, rest } from "../working/elements.js";
 import { findingView } from "./finding.js";
 import { keysDialog } from "./help.js";
 import { keyAnywhere, keyInText } from "./keys.js";
@@ -41,7 +41,7 @@ class CoderPage extends WorkingPage {
     await this.sendLeftovers();
     await sendMemos(this);
     const last = this.recall("place");
-    if (last && this.sources.some((one) => one.id === last.source)) await this.openSource(last.source, last.row);
+    if (last && this.sources.some((one) => one.id === last.source)) await this.chooseSource(last.source, last.row);
     const statement = this.drafts.get("statement");
     if (statement && !statement.away) statementForm(this, statement.codings || []);
     else reopenCodebookForm(this);
@@ -217,10 +217,12 @@ class CoderPage extends WorkingPage {
     this.refreshView();
   }
 
-  /** Open the source that somebody chose; where all stands below each other, the list makes way for the text. @param {string} id */
-  async chooseSource(id) {
+  /** Open the source that somebody chose; where all stands below each other, the list makes way for the text.
+   * @param {string} id @param {number} [row]
+   */
+  async chooseSource(id, row = 0) {
     if (getComputedStyle(this.reading).gridTemplateColumns.split(" ").length < 3) this.sourceBox.open = false;
-    await this.openSource(id);
+    await this.openSource(id, row);
   }
 
   /** @param {string} id @param {number} [row] @param {boolean} [corrected] @param {boolean} [told] */
@@ -467,8 +469,7 @@ class CoderPage extends WorkingPage {
     } catch (fault) {
       this.fail(fault);
       if (fault.kind !== "Unsure") return;
-      const dialog = openDialog(this.root, this.t.undo, make("p", { text: fault.message }), make("div", { class: "mf-tools" },
-        press(this.t.undo, () => { dialog.close(); this.back(what, true); }, { class: "mf-main" }), press(this.t.cancel, () => dialog.close())));
+      askFirst(this.root, this.t, this.t.undo, fault.message, () => this.back(what, true));
     }
   }
 

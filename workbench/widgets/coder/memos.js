@@ -2,7 +2,7 @@
 
 import { whoIs } from "./codes.js";
 import { overtaken } from "./overtaken.js";
-import { fill, make, newEdit, press, select } from "../working/elements.js";
+import { choosing, fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 600; // ms without a key until what was typed is saved
 
@@ -125,9 +125,8 @@ export async function memosView(page, place) {
   const chosen = page.chosen && page.transcript.codings.get(page.chosen);
   const here = chosen ? [[t.chosen, [[page.chosen, page.transcript.index.words(chosen[1], chosen[2]).slice(0, 60)]]]] : [];
   const cards = memos.map((/** @type {any} */ memo) => {
-    const link = select([["", t.link], ...here, ...things], "", { "aria-label": t.link });
-    link.addEventListener("change", async () => {
-      if (link.value && link.value !== memo.id) await page.change("link", { one: memo.id, other: link.value });
+    const link = choosing([...here, ...things], t.link, t.linkIt, async (other) => {
+      if (other !== memo.id) await page.change("link", { one: memo.id, other }).catch(() => {});
       memosView(page, place);
     });
     return make("article", { class: "mf-card" },

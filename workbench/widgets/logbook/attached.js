@@ -1,6 +1,6 @@
 // What is attached to an entry: photos, sounds and texts shown in place while the vault is open, other files to be saved.
 
-import { make, newEdit, press, saveFile } from "../working/elements.js";
+import { askFirst, make, newEdit, press, saveFile } from "../working/elements.js";
 
 const PART = 393_216; // bytes of a file in one message
 
@@ -29,7 +29,7 @@ function filePart(page, file, again) {
   };
   const open = press(`${way === "saved" ? t.saveFile : t.show} ${file.name}`, () => act().catch((/** @type {any} */ fault) => page.fail(fault)), { class: "mf-link" });
   if (way !== "saved") new MutationObserver(() => { open.textContent = `${place.firstChild ? t.hide : t.show} ${file.name}`; }).observe(place, { childList: true });
-  return make("li", {}, make("div", { class: "mf-tools" }, open, press("×", () => page.change("remove_attachment", { attachment: file.id }).then(again, () => {}), { class: "mf-small", "aria-label": `${t.removeFile}: ${file.name}` })), place);
+  return make("li", {}, make("div", { class: "mf-tools" }, open, press("×", () => askFirst(page.root, t, t.removeFile, file.name, () => page.change("remove_attachment", { attachment: file.id }).then(again, () => {})), { class: "mf-small", "aria-label": `${t.removeFile}: ${file.name}` })), place);
 }
 
 /** @param {any} file @returns {"img" | "audio" | "text" | "saved"} */

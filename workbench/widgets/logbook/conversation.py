@@ -64,6 +64,9 @@ class Conversation(working.Conversation):
     def _on_observe(self, entry: str, passages: list[str] | None = None, words: str = "") -> dict[str, str]:
         return {"name": self._study.observe(entry, passages=passages, words=words).name}
 
+    def _on_screen_inbox(self, edit: str) -> int:
+        return self._study.screen_inbox()
+
     def _on_remove_entry(self, edit: str, entry: str) -> None:
         self._study.remove_entry(entry)
 

@@ -1,6 +1,6 @@
 // The log: entries with their passages, afterthoughts added below with their own date, earlier wordings kept in sight.
 
-import { field, fill, make, newEdit, openDialog, press, select } from "../working/elements.js";
+import { askFirst, choosing, field, fill, make, newEdit, openDialog, press, select } from "../working/elements.js";
 import { attachedPart } from "./attached.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -29,6 +29,7 @@ export async function logView(page, place, quietly = false) {
   if (page.view !== "log" || (quietly && page.typing())) return; // one may have gone on to another view
   place.replaceChildren(
     make("div", { class: "mf-tools mf-asking", role: "search" }, words, search, setting, slower, unreflected, reflected, theme, day, only),
+    page.waiting.length && page.vaultOpen ? press(t.screenNow, () => page.change("screen_inbox", {}).then(() => page.look(), () => {}), { class: "mf-main" }) : "",
     ...page.waiting.map((/** @type {any} */ one) => waitingCard(page, one)),
     list, older);
   if (!quietly && !page.others.contains(document.activeElement) && document.activeElement === document.body) words.focus({ preventScroll: true });
@@ -40,7 +41,7 @@ function waitingCard(page, one) {
   const forms = make("div", { class: "mf-forms" });
   const more = press(t.addReflection, () => addForm(page, one, forms));
   const files = attachedPart(page, one, () => page.look());
-  return make("article", { class: "mf-card", "data-waiting": one.id }, make("h2", { text: one.when }), make("p", { class: "mf-badge", text: t.waiting }), make("p", { class: "mf-said", text: one.words }), forms,
+  return make("article", { class: "mf-card", "data-waiting": one.id }, make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: one.around }), make("p", { class: "mf-badge", text: `${t.waiting} · ${one.label}` }), make("p", { class: "mf-said", text: one.words }), forms,
     ...(one.whole ? [make("div", { class: "mf-tools" }, more, files.button), files.choose] : []));
 }
 
@@ -60,10 +61,10 @@ export function entryCard(page, one) {
   const around = [one.setting, one.place, ...one.present, one.role, one.hidden ? t.hiddenObserver : ""].filter(Boolean).join(" · ");
   const forms = make("div", { class: "mf-forms" });
   const files = attachedPart(page, one, () => again(page, one.id));
-  const remove = () => {
-    const dialog = openDialog(page.root, t.removeEntry, make("p", { text: t.removeEntrySure }), make("div", { class: "mf-tools" },
-      press(t.removeEntry, () => { dialog.close(); page.change("remove_entry", { entry: one.id }).then(() => card.remove(), () => {}); }, { class: "mf-main" }), press(t.cancel, () => dialog.close())));
-  };
+  const remove = () => askFirst(page.root, t, t.removeEntry, t.removeEntrySure, () => page.change("remove_entry", { entry: one.id }).then(() => {
+    card.remove();
+    page.say(t.removed);
+  }, () => {}));
   let selected = ""; // a press on what is folded would take the selection away, so it is kept
   const keepSelected = () => {
     const words = String(getSelection() || "").trim();
@@ -119,7 +120,7 @@ function passagePart(page, one, passage, forms) {
       ? passage.wordings.filter((/** @type {any} */ w) => passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("blockquote", { class: "mf-quote" }, make("p", { class: "mf-quiet", text: w.when }), make("p", { class: "mf-said", text: w.text })))
       : [make("p", { class: "mf-said", text: passage.text })]),
     passage.wordings.length > 1 ? make("details", {}, make("summary", { text: fill(t.earlier, { n: passage.wordings.length - passage.standing.length }), "data-lm-suppress-shortcuts": "true" }),
-      ...passage.wordings.map((/** @type {any} */ w) => make("div", {}, make("p", { class: "mf-quiet", text: w.when }), make("p", { class: "mf-said", text: w.text })))) : null,
+      ...passage.wordings.filter((/** @type {any} */ w) => !passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("div", {}, make("p", { class: "mf-quiet", text: w.when }), make("p", { class: "mf-said", text: w.text })))) : null,
     change);
 }
 
@@ -148,17 +149,30 @@ function writeIn(page, one, forms, label, draft, save, { text = "", focus = true
       page.drafts.drop(draft);
       close();
       await again(page, one.id);
+      back();
       if (answer && answer.waits) page.say(t.waits);
     } catch (fault) {
       told.textContent = fault.message;
     }
   };
-  const cancel = () => {
-    page.drafts.drop(draft);
-    close();
+  const back = () => {
+    const root = page.others.querySelector(`[data-entry="${one.id}"], [data-waiting="${one.id}"]`);
+    (root?.querySelector(".mf-tools button") || page.others).focus();
   };
-  forms.replaceChildren(make("form", { class: "mf-form", on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); }, keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && cancel() } },
-    field(label, words), ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.cancel, cancel))));
+  const leave = () => { // what was typed is kept, and stands there again when the entry is shown anew
+    close();
+    back();
+  };
+  const throwAway = () => {
+    const away = () => {
+      page.drafts.drop(draft);
+      leave();
+    };
+    if (words.value.trim() && words.value !== text) askFirst(page.root, t, t.throwAway, t.throwAwaySure, away);
+    else away();
+  };
+  forms.replaceChildren(make("form", { class: "mf-form", on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); }, keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && leave() } },
+    field(label, words), ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.close, leave), press(t.throwAway, throwAway))));
   if (focus) words.focus();
 }
 
@@ -226,7 +240,6 @@ function citing(page, one, again) {
   const left = page.hypotheses.filter((/** @type {any} */ h) => !held.includes(h.id));
   const names = one.held.length ? make("p", { class: "mf-quiet", text: fill(t.speaksTo, { what: one.held.map((/** @type {any} */ h) => h.words).join(" · ") }) }) : null;
   if (!left.length) return [names];
-  const chosen = select([["", t.speakTo], ...left.map((/** @type {any} */ h) => [h.id, h.words.slice(0, 80)])], "", { "aria-label": t.speakTo });
-  chosen.addEventListener("change", () => chosen.value && page.change("cite", { hypothesis: chosen.value, other: one.id }).then(again, () => {}));
-  return [names, chosen];
+  return [names, choosing(left.map((/** @type {any} */ h) => [h.id, h.words.slice(0, 80)]), t.speakTo, t.linkIt, (hypothesis) =>
+    page.change("cite", { hypothesis, other: one.id }).then(again, () => {}))];
 }

@@ -92,8 +92,9 @@ class LogbookPage extends WorkingPage {
     return views[this.view](this, this.others, quietly);
   }
 
+  /** Whether somebody writes here, or looks at what is attached: nothing is drawn anew then. */
   typing() {
-    return Boolean(this.others.querySelector(".mf-form")) || this.others.contains(document.activeElement);
+    return Boolean(this.others.querySelector(".mf-form, .mf-attached:not(:empty)")) || this.others.contains(document.activeElement);
   }
 
   /** Look what was done elsewhere; a view in which somebody types is left alone. */

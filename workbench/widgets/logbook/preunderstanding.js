@@ -1,6 +1,6 @@
 // The preunderstanding: what was held before the study, what is held now, and how the whole moved.
 
-import { field, make, newEdit, openDialog, press, select } from "../working/elements.js";
+import { askFirst, field, make, newEdit, press, select } from "../working/elements.js";
 import { entryCard } from "./entries.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -41,14 +41,12 @@ function card(page, one, again) {
         }, { class: "mf-link" })
       : make("span", { text: link.name }),
     press("×", () => page.change("unlink", { link: link.id }).then(again, () => {}), { class: "mf-small", "aria-label": `${t.unlink}: ${link.name}` })));
-  const remove = () => {
-    const dialog = openDialog(page.root, t.removeHeld, make("p", { text: t.removeHeldSure }), make("div", { class: "mf-tools" },
-      press(t.removeHeld, () => { dialog.close(); page.change("remove_hypothesis", { hypothesis: one.id }).then(again, () => {}); }, { class: "mf-main" }), press(t.cancel, () => dialog.close())));
-  };
+  const remove = () => askFirst(page.root, t, t.removeHeld, t.removeHeldSure, () => page.change("remove_hypothesis", { hypothesis: one.id }).then(again, () => {}));
   return make("article", { class: "mf-card", "data-hypothesis": one.id },
     make("h3", { text: one.words }), make("p", { class: "mf-badge", text: `${one.standingLabel} · ${one.determinantLabel}` }),
     make("ol", { class: "mf-story" }, ...one.story.map((/** @type {any} */ step) => make("li", {},
-      make("strong", { text: `${step.day}: ${step.label}. ` }), step.words ? make("span", { text: `${step.words} ` }) : null, step.grounds ? make("em", { text: step.grounds }) : null))),
+      make("strong", { text: `${step.day}: ${step.label}. ` }), step.words ? make("span", { text: `${step.words} ` }) : null, step.grounds ? make("em", { text: step.grounds }) : null,
+      step.written ? make("span", { class: "mf-quiet", text: ` ${step.written}` }) : null))),
     linked.length ? make("ul", { class: "mf-links", "aria-label": t.links }, ...linked) : null, forms,
     make("div", { class: "mf-tools" }, turn("held", t.stillHeld), turn("nuanced", t.nuance), turn("given_up", t.giveUp), press(t.removeHeld, remove)), below);
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.journal import PART_LABELS, Entry, Passage, Timed
 from workbench.locale import _, format_date, format_month, format_span, language
-from workbench.reflection import STANDING_LABELS, Hypothesis
+from workbench.reflection import STANDING_LABELS, Hypothesis, Turn
 from workbench.store.records import Link
 from workbench.study import Study
 from workbench.tables.movement import movement_picture
@@ -86,12 +86,18 @@ def _hypothesis(study: Study, one: Hypothesis, links: Sequence[Link], named: Map
         "story": [
             {
                 "day": format_date(date.fromisoformat(turn.day)), "label": _(STANDING_LABELS[turn.standing]),
-                "words": turn.words, "grounds": turn.grounds,
+                "words": turn.words, "grounds": turn.grounds, "written": _written(turn),
             }
             for turn in one.story
         ],
         "links": [{"id": link, **named[end]} for link, end in ends if end in named],
     }  # fmt: skip
+
+
+def _written(turn: Turn) -> str:
+    """When a turn was written down, where that is another day than it is of."""
+    at = datetime.fromisoformat(turn.created).astimezone()
+    return "" if f"{at:%Y-%m-%d}" == turn.day else _("(written down on {date})").format(date=format_date(at))
 
 
 def _names(study: Study, ids: set[str]) -> dict[str, Named]:
@@ -131,7 +137,13 @@ def _waiting(item: dict[str, Any]) -> dict[str, Any]:
     whole = item["kind"] == "entry"
     words = "\n\n".join(filter(None, item["words"].values())) if whole else item["words"]
     when = _at(item["logged" if whole else "written"])
-    return {"id": item["id"], "words": words, "when": when, "whole": whole, "attached": []}
+    part = "wording" if item["kind"] == "wording" else item.get("part", "observation")
+    label = _("Worded anew") if part == "wording" else _(PART_LABELS[part]) if not whole else _("Entry")
+    around = [item.get("setting", ""), item.get("place", ""), *item.get("present", ())]
+    return {
+        "id": item["id"], "words": words, "when": when, "whole": whole, "attached": [], "label": label,
+        "around": " · ".join(filter(None, around)),
+    }  # fmt: skip
 
 
 def _questions(study: Study) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 // Writing an entry: observation and reflection first, what was around them below. Saved as it is typed, here and, when
 // there is contact, sealed in the vault's folder, so that another device can go on.
 
-import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { askFirst, field, fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 800; // ms without a key until a draft is sent
 
@@ -115,6 +115,10 @@ function form(page, place, id, given) {
       unlikely.hidden = fault.kind !== "Unsure";
     }
   };
+  const mayThrow = () => {
+    if (observation.value.trim() || reflection.value.trim()) askFirst(page.root, t, t.throwAway, t.throwAwaySure, throwAway);
+    else throwAway();
+  };
   const throwAway = async () => {
     finished = true;
     clearTimeout(timer);
@@ -127,7 +131,7 @@ function form(page, place, id, given) {
     make("fieldset", {}, make("legend", { text: t.around }), make("div", { class: "mf-around-entry" },
       field(t.when, when), field(t.setting, setting), field(t.place, where), field(t.present, present), field(t.role, role)), known, concealed),
     unlikely, told,
-    make("div", { class: "mf-tools" }, press(t.done, done, { class: "mf-main" }), press(t.throwAway, throwAway)));
+    make("div", { class: "mf-tools" }, press(t.done, done, { class: "mf-main" }), press(t.throwAway, mayThrow)));
   return made;
 }
 

@@ -109,6 +109,30 @@ export function openDialog(root, label, ...children) {
   return dialog;
 }
 
+/** Ask before something that can't be taken back, and do it if so.
+ * @param {any} root @param {any} texts @param {string} label what is done @param {string} sentence what that means @param {() => any} act
+ */
+export function askFirst(root, texts, label, sentence, act) {
+  const dialog = openDialog(root, label, make("p", { text: sentence }), make("div", { class: "mf-tools" },
+    press(label, () => {
+      dialog.close();
+      act();
+    }, { class: "mf-main" }), press(texts.cancel, () => dialog.close())));
+}
+
+/** A list and a button that does something with what is chosen in it: a list that acts by itself acts at the first arrow key.
+ * @param {any[][]} choices @param {string} label @param {string} go @param {(value: string, name: string) => any} act
+ */
+export function choosing(choices, label, go, act) {
+  const list = select([["", label], ...choices], "", { "aria-label": label });
+  const name = () => list.selectedOptions[0].textContent || "";
+  return make("span", { class: "mf-tools" }, list, press(go, async () => {
+    if (!list.value) return list.focus();
+    await act(list.value, name());
+    list.value = "";
+  }));
+}
+
 /** Rest until the browser has nothing else to do; one that can't tell (Safari) rests for a moment.
  * @param {number} timeout ms after which it is time all the same
  */

@@ -15,6 +15,7 @@ _SHARED: dict[str, Text] = {
     "save": N_("Save"),
     "cancel": N_("Cancel"),
     "close": N_("Close"),
+    "linkIt": N_("Link"),
     "vaultOpen": N_("Vault open"),
     "saved": N_("Saved"),
     "saving": N_("Saving …"),
