@@ -23,6 +23,7 @@ __all__ = [
     "GateClosed",
     "NotFound",
     "Overtaken",
+    "Refused",
     "VaultLocked",
     "WorkbenchError",
     "WrongPassphrase",
@@ -59,6 +60,10 @@ class WrongPassphrase(WorkbenchError, PermissionError):
 
 class Unsure(BadInput):
     """What is asked for may be a slip: it is done when the user says that she is sure."""
+
+
+class Refused(WorkbenchError, PermissionError):
+    """Whoever asks may not: a link or device that is no longer good, a round that is closed."""
 
 
 class Overtaken(WorkbenchError, RuntimeError):

@@ -11,13 +11,13 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import coding, log, material, people, reflection, results, study
+from workbench.cli import coding, log, material, people, reflection, results, review, study
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
 from workbench.errors import GateClosed, Unsure, WorkbenchError
 from workbench.locale import _
 
-__all__ = ["app", "coding", "log", "main", "material", "people", "reflection", "results", "study"]
+__all__ = ["app", "coding", "log", "main", "material", "people", "reflection", "results", "review", "study"]
 
 
 def main() -> NoReturn:

@@ -6,6 +6,9 @@ Words of somebody without recorded consent wait. A source made only of the resea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from workbench.errors import BadInput
 from workbench.locale import _
 from workbench.material import records as material
@@ -13,7 +16,7 @@ from workbench.material.records import Informant
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage
 
-__all__ = ["CONSENTS", "SCOPES", "check", "coverage", "default_scopes"]
+__all__ = ["CONSENTS", "SCOPES", "Readers", "check", "coverage", "default_scopes", "readers"]
 
 CONSENTS = ("anonymous", "reserved", "named", "withdrawn")
 SCOPES = ("interview", "audio", "quotes", "co_researchers", "sharing")
@@ -64,6 +67,38 @@ def coverage(connection: Connection) -> Coverage:
             sources.add(source.id)
         waiting += source.id not in sources or not all(voices)
     return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What co-researchers may read: turns of these speakers, and sources in which nobody but the researcher speaks."""
+
+    speakers: frozenset[str]
+    unvoiced: frozenset[str]
+
+    def read(self, source_id: str, speakers: Iterable[str]) -> bool:
+        """Say whether words of a source may be read in which these speakers are heard."""
+        heard = list(speakers)
+        return self.speakers.issuperset(heard) if heard else source_id in self.unvoiced
+
+
+def readers(connection: Connection) -> Readers:
+    """Return what consent lets co-researchers read now: the scope `co_researchers`, beside that of taking part.
+
+    Words between turns, of a conversation where anybody needs consent, belong to nobody known, and are not read.
+    """
+    people = {person.id: person for person in material.list_informants(connection)}
+    voices = material.speakers_of(connection)
+    may = frozenset(
+        voice.id
+        for voice in voices
+        if voice.interviewer
+        or all(_may(people.get(voice.informant_id or ""), scope) for scope in ("interview", "co_researchers"))
+    )
+    spoken = {voice.source_id for voice in voices}
+    sources = material.list_sources(connection)
+    silent = frozenset(one.id for one in sources if one.id not in spoken and one.kind not in _NEEDS_CONSENT)
+    return Readers(may, silent)
 
 
 def _may(person: Informant | None, scope: str) -> bool:

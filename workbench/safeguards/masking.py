@@ -26,6 +26,7 @@ from workbench.privacy import (
     screen,
 )
 from workbench.reflection import records as reflection
+from workbench.review import records as review
 from workbench.store.history import State
 from workbench.store.records import (
     Connection,
@@ -63,7 +64,7 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
         added += _mask_owned(connection, statement.id, statement.text, register, decide)
     for memo in list_memos(connection):
         added += _mask_owned(connection, memo.id, memo.text, register, decide)
-    for wording, text in (*journal.wordings_of_all(connection), *reflection.texts_of_all(connection)):
+    for wording, text in _written(connection):
         added += _mask_owned(connection, wording, text, register, decide)
     _mask_revisions(connection, register)
     search.rebuild(connection, rewritten, language())
@@ -85,13 +86,14 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
     coding_records.reword_statement(connection, owner, text)
     reword_memo(connection, owner, text)
     journal.reword(connection, owner, text)
-    reflection.reword(connection, owner, text)  # an id is that of one of the four
+    reflection.reword(connection, owner, text)
+    review.reword(connection, owner, text)  # an id is that of one of the five
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
     """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log."""
     added = 0
-    for short in short_texts(connection, (*material.SHORT, *journal.SHORT)):
+    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review.SHORT)):
         screened = screen(short.text, register)
         if screened.edits:
             reword_short(connection, short, screened.text)
@@ -160,8 +162,13 @@ def waiting(connection: Connection) -> list[tuple[str, str, str]]:
     found = [(i, name, text) for i, name, text in _named_texts(connection) if i in counts]
     found += [(s.id, s.text, s.text) for s in coding_records.list_statements(connection) if s.id in counts]
     found += [(m.id, m.text, m.text) for m in list_memos(connection) if m.id in counts]
-    written = (*journal.wordings_of_all(connection), *reflection.texts_of_all(connection))
-    return found + [(i, text, text) for i, text in written if i in counts]
+    return found + [(i, text, text) for i, text in _written(connection) if i in counts]
+
+
+def _written(connection: Connection) -> list[tuple[str, str]]:
+    """Return id and text of what is written in the rooms that keep words under ids of their own."""
+    rooms = (journal.wordings_of_all, reflection.texts_of_all, review.texts_of_all)
+    return [pair for texts in rooms for pair in texts(connection)]
 
 
 def _named_texts(connection: Connection) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench import coding, journal, material, reflection
+from workbench import coding, journal, material, reflection, review
 from workbench.coding import search
 from workbench.locale import _, language
 from workbench.material import records as material_records
@@ -43,6 +43,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             "sources": len(sources),
             "turns": len({(w.text_id, w.start) for w in words}),
             "codings": len(codings),
+            "answers": review.holdings(connection, [one.id for one in codings], _code(connection, informant_id)),
         },
         unmapped_turns=[
             {"source": names[s.source_id], "speaker": s.label}
@@ -73,6 +74,9 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         privacy_records.drop_inside(connection, text_id, [(w.start, w.end) for w in words if w.text_id == text_id])
         coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
         privacy_records.move(connection, text_id, shift)
+    answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
+    receipt.removed["answers"] = answered
+    privacy_records.forget(connection, said)
     search.rebuild(connection, moved, language())
     receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
     receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))

@@ -26,7 +26,7 @@ from workbench.errors import BadInput, WorkbenchError
 from workbench.locale import _
 from workbench.resources import resource
 
-__all__ = ["Served", "Site", "run", "serve"]
+__all__ = ["Served", "Site", "free_port", "host_name", "run", "serve", "try_certificate"]
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -81,18 +81,14 @@ def run(site: Site, *, port: int = 0, certificate: Path | None = None, key: Path
 
     With a certificate it listens to other machines, else only to this one.
     """
-    if (certificate is None) != (key is None):
-        raise BadInput(_("A certificate needs its key: give both --certfile and --keyfile."))
-    if certificate and key:
-        _try(certificate, key)
-    port = _free_port(port)
+    try_certificate(certificate, key)
+    port = free_port(port)
     token = secrets.token_urlsafe(24)
     with tempfile.TemporaryDirectory(prefix="workbench-pages-") as made:
         folder = Path(made)
         _lay_out(folder, site, port, certificate, key)
         scheme = "https" if certificate else "http"
-        host = socket.getfqdn() if certificate else "127.0.0.1"
-        base = f"{scheme}://{host}:{port}/"
+        base = f"{scheme}://{host_name(certificate)}:{port}/"
         process = _start(folder, site, token)
         try:
             _wait_until_up(process, f"{scheme}://127.0.0.1:{port}/")
@@ -101,7 +97,17 @@ def run(site: Site, *, port: int = 0, certificate: Path | None = None, key: Path
             _stop(process)
 
 
-def _try(certificate: Path, key: Path) -> None:
+def host_name(certificate: Path | None) -> str:
+    """Return the name that a server is reached by: this machine's own where others may reach it."""
+    return socket.getfqdn() if certificate else "127.0.0.1"
+
+
+def try_certificate(certificate: Path | None, key: Path | None) -> None:
+    """Raise BadInput unless both are left out, or are a certificate with its key."""
+    if (certificate is None) != (key is None):
+        raise BadInput(_("A certificate needs its key: give both --certfile and --keyfile."))
+    if certificate is None or key is None:
+        return
     for file in (certificate, key):
         if not file.is_file():
             raise BadInput(_("{file} is not there.").format(file=file))
@@ -195,7 +201,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)  # its kernels, where any is left
 
 
-def _free_port(port: int) -> int:
+def free_port(port: int) -> int:
+    """Return a port that is free, any for 0; raises BadInput."""
     if not 0 <= port <= 65535:
         raise BadInput(_("There is no port {port}: ports go from 1 to 65535, and 0 takes any.").format(port=port))
     try:

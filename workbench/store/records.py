@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0007"
+NEWEST_MIGRATION = "0008"
 
 metadata = MetaData(
     naming_convention={

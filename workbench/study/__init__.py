@@ -1,6 +1,7 @@
 """The researcher's façade: everything that she may do with a study, one method each, in parts by what it is about.
 
-The reader's façade is `workbench.publishing.edition.Edition`, built from an edition folder and nothing else.
+A co-researcher's façade is `workbench.study.desk.Desk`, built from one invitation and nothing else. The reader's is
+`workbench.publishing.edition.Edition`, built from an edition folder and nothing else.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from workbench.study.people import People
 from workbench.study.reading import Reading
 from workbench.study.reflection import Reflection
 from workbench.study.results import Results
+from workbench.study.reviewing import Reviewing
 from workbench.study.statements import Statements
 from workbench.study.words import Words
 
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
+class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Reviewing, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

@@ -12,9 +12,11 @@ from workbench.privacy import (
     accept_certain,
 )
 from workbench.reflection import records as reflection_records
+from workbench.review import records as review_records
 from workbench.safeguards import masking
 from workbench.store import records as store_records
 from workbench.study.logbook import Logbook
+from workbench.study.reviewing import Reviewing
 
 __all__ = ["Words"]
 
@@ -26,7 +28,7 @@ def _written(waiting: tuple[str, dict[str, object]]) -> str:
     return str(item.get("logged", item.get("written", "")))
 
 
-class Words(Logbook):
+class Words(Logbook, Reviewing):
     """What the researcher does about words that wait."""
 
     def screen_inbox(self, decide: Decide = accept_certain) -> int:
@@ -41,6 +43,14 @@ class Words(Logbook):
             self.vault.inbox(), key=lambda pair: str(pair[1].get("logged", pair[1].get("written", "")))
         ):
             values = dict(item)
+            if item["kind"] == "review":
+                with self.store.act("inbox screened", None) as act:
+                    about, author, words, at = (str(item[key]) for key in ("about", "author", "words", "written"))
+                    if review_records.answers_of(act.connection, id=about):  # it may have gone with its coding
+                        self._take_review_words(act, register, decide, about, author, words, at)
+                self.vault.discard(name)
+                done += 1
+                continue
             if item["kind"] == "name":
                 with self.store.act("inbox screened", None) as act, using_language(self.settings.language):
                     called = self._short(register, str(item["name"]))

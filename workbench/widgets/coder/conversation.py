@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.study import Study
 from workbench.widgets import working
 from workbench.widgets.coder import reading
 from workbench.widgets.coder.texts import texts
@@ -11,7 +12,7 @@ from workbench.widgets.coder.texts import texts
 __all__ = ["Conversation"]
 
 
-class Conversation(working.Conversation):
+class Conversation(working.Conversation[Study]):
     """One coder's page and its study."""
 
     repeatable = frozenset({"write_memo", "change_statement"})

@@ -16,7 +16,7 @@ __all__ = ["Conversation"]
 PART = 524_288  # bytes of a file in one message
 
 
-class Conversation(working.Conversation):
+class Conversation(working.Conversation[Study]):
     """One logbook's page and its study. What is written has its edit for an id, so it is logged once."""
 
     changing = frozenset({"observe", "remove_hypothesis"})

@@ -35,7 +35,7 @@ class WorkingPage(anywidget.AnyWidget):
     A notebook saves synced state: a transcript, or a log, would end up in it.
     """
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation[Any]) -> None:
         """Show what `conversation` is about."""
         super().__init__()
         self._conversation = conversation

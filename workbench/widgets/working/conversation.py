@@ -6,19 +6,28 @@ A page asks `{"ask": name, "with": {…}}`; the answer is `{"value": …}`, or `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from workbench.errors import WorkbenchError
 from workbench.locale import _
-from workbench.study import Study
 
 __all__ = ["Conversation"]
 
 Handler = Callable[..., Any]
 
 
-class Conversation:
-    """One page's conversation with a study, as one person. What a page may ask is a method called `_on_` and its name.
+class Remembers(Protocol):
+    """A façade that knows which edits were made."""
+
+    def was_done(self, edit: str) -> bool:
+        """Say whether an edit is in the store."""
+
+
+Facade = TypeVar("Facade", bound=Remembers)
+
+
+class Conversation(Generic[Facade]):
+    """One page's conversation with a façade, as one person. What a page may ask is a method called `_on_` and its name.
 
     `repeatable` are asks that are made again and again under one edit, as words are while they are typed; `changing`
     those that change something without an edit, so that their answer is kept for when they are sent again.
@@ -27,7 +36,7 @@ class Conversation:
     repeatable: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Facade) -> None:
         self._study = study
         self._answered: dict[str, dict[str, Any]] = {}
         self._handlers: Mapping[str, Handler] = {

@@ -21,6 +21,27 @@ export function kernelTransport(model) {
   };
 }
 
+/** Over HTTP, each ask a request of its own; no kernel is needed.
+ * @param {string} address
+ */
+export function httpTransport(address) {
+  /** @type {(message: any) => void} */
+  let told = () => {};
+  return {
+    /** @param {any} message */
+    send(message) {
+      fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message), credentials: "same-origin" })
+        .then((answer) => answer.json())
+        .then((answer) => told(answer), (fault) => console.warn("No answer; it will be asked again.", fault));
+    },
+    /** @param {(message: any) => void} listener */
+    listen(listener) {
+      told = listener;
+      return () => (told = () => {});
+    },
+  };
+}
+
 /** Asks, waits, asks again; says when contact is lost and when it is back. */
 export class Line {
   /**

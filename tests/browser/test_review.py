@@ -1,0 +1,137 @@
+"""The review page as co-researchers meet it: by a personal link, on a phone, with no kernel behind it."""
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_dashboards import violations
+from workbench.serving.review import serve_reviews
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shared(coded):
+    coded.set_consent("B1", "anonymous", ["interview", "quotes", "co_researchers"])
+    return coded
+
+
+@pytest.fixture
+def base(shared):
+    with serve_reviews(shared.folder) as address:
+        yield address
+
+
+@pytest.fixture
+def blind(shared):
+    ids = [one.id for one in shared.codings()]
+    return shared.open_round("Hva fremmer?", ids, blind=True, hard=ids[1:2], contact="Ring 116 123")
+
+
+def begin(browser, base, link, **context):
+    page = browser.new_context(locale="en-GB", **context).new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{base}i/{link}")
+    page.get_by_role("button", name="Begin on this device").click()
+    page.wait_for_selector(".mf-review[data-ready]")
+    assert [url for url in asked if not url.startswith(base)] == []
+    return page
+
+
+def ask(base, message, cookie="", **headers):
+    request = urllib.request.Request(
+        f"{base}ask", json.dumps(message).encode(), {"Content-Type": "application/json", "Cookie": cookie, **headers}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_a_blind_round_from_invitation_to_second_thought(browser, base, shared, blind, width):
+    phone = {"viewport": {"width": width, "height": 844}, "has_touch": width < 600}
+    page = begin(browser, base, shared.invite(blind, "M1"), **phone)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("main")).to_contain_text("Say first how you read it")
+    expect(page.get_by_role("button", name="I agree")).to_have_count(0)
+    page.get_by_role("button", name="How I read it").click()
+    page.get_by_label("Your own words").fill("Det var slik hos oss også 👍🏽")
+    assert violations(page) == []
+    page.reload()
+    page.wait_for_selector(".mf-review[data-ready]")
+    expect(page.get_by_label("Your own words")).to_have_value("Det var slik hos oss også 👍🏽")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".mf-reading-told")).to_contain_text("The researcher read this as:")
+    expect(page.locator(".mf-badge").first).to_contain_text("Det var slik hos oss også")
+    page.get_by_role("button", name="I agree").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("main")).to_contain_text("2 of 3")
+    expect(page.locator("main")).to_contain_text("may be hard to read")
+    expect(page.locator("main")).to_contain_text("Ring 116 123")
+    assert page.locator(".mf-passage-lines").count() == 0
+    page.get_by_role("button", name="Show it").click()
+    page.get_by_role("button", name="This is hard to read").click()
+    expect(page.locator("main")).to_contain_text("It has been taken away")
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    said = [one for looked in shared.looked_at(blind) for one in looked.said]
+    assert [one.stance for one in said] == ["differ", "agree", "hard"]
+    page.context.close()
+
+
+def test_everything_can_be_done_by_keys(browser, base, shared):
+    made = shared.open_round("Runde", [one.id for one in shared.codings()], most=1)
+    page = begin(browser, base, shared.invite(made, "M1"))
+    page.get_by_role("button", name="I wonder").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.get_by_label("Your own words").focus()
+    page.keyboard.type("Hvorfor?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("nothing more to look at")
+    assert [one.words for looked in shared.looked_at(made) for one in looked.said] == ["Hvorfor?"]
+    page.context.close()
+
+
+def test_what_is_asked_without_a_place_in_the_round_is_refused(browser, base, shared, blind):
+    for path in ("api/contents", "voila/render/x", "study.db", "../study.db", "files/study.toml", "i/"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{base}{path}", timeout=10)
+    for cookie in ("", "medforsk-review=x.y", f"medforsk-review={shared.store.newest.hash}.{'a' * 43}"):
+        answer = ask(base, {"id": "1", "ask": "open", "with": {}}, cookie)
+        assert answer["kind"] == "Refused"
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        ask(base, {"id": "1", "ask": "open"}, Origin="http://evil.example")
+    link = shared.invite(blind, "M1")
+    page = begin(browser, base, link)
+    cookie = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+    for asked in ("matrix", "find", "entries", "__class__", "answer_as", "study"):
+        assert ask(base, {"id": "1", "ask": asked, "with": {}}, cookie)["kind"] == "Unknown"
+    other = shared.open_round("En annen", [one.id for one in shared.codings()])
+    foreign = shared.looked_at(other)[0].item.id
+    refused = ask(base, {"id": "1", "ask": "answer", "with": {"edit": "e", "item": foreign, "stance": "agree"}}, cookie)
+    assert refused["kind"] == "NotFound"
+    thief = browser.new_context(locale="en-GB").new_page()
+    thief.goto(f"{base}i/{link}")
+    thief.get_by_role("button", name="Begin").click()
+    expect(thief.locator("main")).to_contain_text("in use on another device")
+    thief.context.close()
+    page.context.close()
+
+
+def test_script_in_what_is_shown_and_said_never_runs(browser, base, shared):
+    made = shared.open_round("<script>window.hacked=1</script>", [one.id for one in shared.codings()], most=1)
+    page = begin(browser, base, shared.invite(made, "M1"))
+    page.get_by_role("button", name="I wonder").click()
+    page.get_by_label("Your own words").fill("<img src=x onerror=window.hacked=2>")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator(".mf-badge")).to_contain_text("<img src=x")
+    assert page.evaluate("window.hacked") is None
+    page.context.close()

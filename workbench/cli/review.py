@@ -1,0 +1,161 @@
+"""Commands on co-research: rounds, invitations, what was said, what was settled, and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.cli.shared import (
+    HERE,
+    Json,
+    PassphraseFile,
+    StudyOption,
+    answer,
+    answer_id,
+    group_of,
+    open_study,
+    say,
+)  # fmt: skip
+from workbench.locale import _
+
+if TYPE_CHECKING:
+    from workbench.review import Looked
+    from workbench.study import Study
+
+review = group_of("review", _("Co-research: look at codings together."))
+
+RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help=_("A round's id."))]
+
+
+@review.command("open", help=_("Open a round over codings, by theme, source or id."))
+def review_open(
+    title: str,
+    theme: Annotated[str | None, typer.Option(help=_("Only codings of this theme."))] = None,
+    source: Annotated[str | None, typer.Option(help=_("Only codings of this source."))] = None,
+    coding: Annotated[list[str], typer.Option(help=_("A coding by id. Several are possible."))] = [],  # noqa: B006
+    hard: Annotated[list[str], typer.Option(help=_("A coding by id that carries a note before it is shown."))] = [],  # noqa: B006
+    kind: Annotated[str, typer.Option(help=_("review, member_check or dialogue."))] = "review",
+    blind: Annotated[bool, typer.Option("--blind", help=_("One answers before one sees the other reading."))] = False,
+    most: Annotated[int | None, typer.Option(help=_("How many excerpts at most."))] = None,
+    deadline: Annotated[str | None, typer.Option(help=_("The last day, as 2026-05-31."))] = None,
+    contact: Annotated[str, typer.Option(help=_("Whom to talk to when a passage is hard."))] = "",
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    opened = open_study(study, passphrase_file)
+    chosen = coding or [one.id for one in opened.codings(source=source, theme=theme)]
+    made = opened.open_round(
+        title, chosen, kind=kind, blind=blind, most=most, hard=hard, deadline=deadline, contact=contact
+    )
+    answer_id(made, as_json)
+
+
+@review.command("rounds", help=_("List the rounds."))
+def review_rounds(study: StudyOption = HERE, as_json: Json = False) -> None:
+    rounds = open_study(study).rounds()
+    answer([asdict(one) for one in rounds], as_json, lambda: "\n".join(f"{one.id}\t{one.title}" for one in rounds))
+
+
+@review.command("invite", help=_("Invite somebody by a personal link, under a code or a role."))
+def review_invite(
+    round_id: RoundArgument,
+    reviewer: Annotated[str, typer.Argument(metavar="CODE", help=_("A code or a role, never a name."))],
+    days: Annotated[int | None, typer.Option(min=1, help=_("How long the link is good, in days."))] = None,
+    base: Annotated[str, typer.Option(help=_("The address that “review serve” printed."))] = "http://127.0.0.1:8868/",
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    secret = open_study(study, passphrase_file).invite(round_id, reviewer, days=days)
+    link = f"{base.rstrip('/')}/i/{secret}"
+    say(_("The link is shown this once, and is for that person alone."))
+    answer({"reviewer": reviewer, "link": link}, as_json, lambda: link)
+
+
+@review.command("withdraw", help=_("Let somebody's links lead nowhere from now on."))
+def review_withdraw(
+    round_id: RoundArgument,
+    reviewer: Annotated[str, typer.Argument(metavar="CODE", help=_("Who was invited."))],
+    study: StudyOption = HERE,
+    as_json: Json = False,
+) -> None:
+    count = open_study(study).withdraw_invitation(round_id, reviewer)
+    answer({"withdrawn": count}, as_json, lambda: str(count))
+
+
+@review.command("close", help=_("Take no more answers in a round."))
+def review_close(round_id: RoundArgument, study: StudyOption = HERE) -> None:
+    open_study(study).close_round(round_id)
+
+
+@review.command("said", help=_("What was said in a round, in the order in which it is worth a talk."))
+def review_said(round_id: RoundArgument, study: StudyOption = HERE, as_json: Json = False) -> None:
+    opened = open_study(study)
+    looked = opened.looked_at(round_id)
+    answer(
+        [_plain(opened, one, round_id) for one in looked],
+        as_json,
+        lambda: "\n\n".join(_shown(opened, one, round_id) for one in looked),
+    )
+
+
+@review.command("decide", help=_("Settle one coding together: stands, theirs, new or both. Dissent stays beside it."))
+def review_decide(
+    item: Annotated[str, typer.Argument(metavar="ITEM", help=_("Its id, as “review said” tells it."))],
+    outcome: str,
+    reason: Annotated[str, typer.Option(help=_("Why."))] = "",
+    present: Annotated[list[str], typer.Option(help=_("Who was there, by code or role."))] = [],  # noqa: B006
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    made = open_study(study, passphrase_file).decide(item, outcome, reason=reason, present=present)
+    answer_id(made, as_json)
+
+
+@review.command("serve", help=_("Serve the review pages until interrupted; personal links lead there."))
+def review_serve(
+    port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8868,
+    certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, to reach the page from elsewhere."))] = None,
+    keyfile: Annotated[Path | None, typer.Option(help=_("TLS key."))] = None,
+    study: StudyOption = HERE,
+) -> None:
+    import signal
+
+    from workbench.serving.review import serve_reviews
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with serve_reviews(study, port=port, certificate=certfile, key=keyfile) as base:
+            print(base, flush=True)
+            say(_("Personal links come from “workbench review invite”. Stop with Ctrl+C."))
+            signal.pause()
+    except KeyboardInterrupt:
+        return
+
+
+def _plain(opened: Study, one: Looked, round_id: str) -> dict[str, Any]:
+    coding = opened.codings_of_round(round_id).get(one.item.coding_id)
+    return {
+        "item": one.item.id, "coding": one.item.coding_id, "quote": coding.quote if coding else None,
+        "readings": one.readings, "said": [asdict(answered) for answered in one.said],
+        "standing": {stance: one.count(stance) for stance in ("agree", "differ", "wonder")},
+        "decision": asdict(one.decision) if one.decision else None,
+    }  # fmt: skip
+
+
+def _shown(opened: Study, one: Looked, round_id: str) -> str:
+    from workbench.review import OUTCOME_LABELS, STANCE_LABELS
+
+    coding = opened.codings_of_round(round_id).get(one.item.coding_id)
+    lines = [f"{one.item.id}", f"  «{coding.quote if coding else '–'}»"]
+    for said in one.said:
+        told = [said.reviewer, _(STANCE_LABELS[said.stance]), *(said.reading or {}).values(), said.words]
+        lines.append("  " + " · ".join(filter(None, told)))
+    if one.decision:
+        lines.append("  → " + " · ".join(filter(None, [_(OUTCOME_LABELS[one.decision.outcome]), one.decision.reason])))
+    return "\n".join(lines)

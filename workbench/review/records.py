@@ -1,0 +1,331 @@
+"""Rounds, what is looked at in them, invitations, answers, decisions: this room's only use of SQLAlchemy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text, delete, insert, select, update
+
+from workbench.store.records import Connection, metadata
+
+__all__ = [
+    "SHORT",
+    "Answer",
+    "Decision",
+    "Invitation",
+    "Item",
+    "Round",
+    "add_answer",
+    "add_decision",
+    "add_invitation",
+    "add_item",
+    "add_round",
+    "add_text",
+    "answers_of",
+    "change_invitation",
+    "close_round",
+    "decisions_of",
+    "invitation_of",
+    "invitations_of",
+    "items_of",
+    "list_rounds",
+    "remove_answers",
+    "remove_items",
+    "reword",
+    "texts_of_all",
+]
+
+_id = String(36)
+
+rounds = Table(
+    "review_rounds",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("deadline", String(10)),
+    Column("contact", String(300), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("closed", String(32)),
+)
+
+# A coding may go while a round is open: merged, removed, withdrawn. What is looked at is then simply gone.
+items = Table(
+    "review_items",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("round_id", _id, ForeignKey("review_rounds.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("coding_id", _id, nullable=False, index=True),
+    Column("hard", Boolean, nullable=False),
+)
+
+invitations = Table(
+    "review_invitations",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("round_id", _id, ForeignKey("review_rounds.id"), nullable=False, index=True),
+    Column("reviewer", String(100), nullable=False),
+    # Hashes: who reads the store can't enter by it.
+    Column("link", String(64), nullable=False, unique=True),
+    Column("device", String(64)),
+    Column("expires", String(32), nullable=False),
+    Column("withdrawn", String(32)),
+    Column("created", String(32), nullable=False),
+)
+
+answers = Table(
+    "review_answers",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("item_id", _id, ForeignKey("review_items.id"), nullable=False, index=True),
+    Column("reviewer", String(100), nullable=False),
+    Column("stance", String(20), nullable=False),
+    Column("reading", Text),
+    Column("text_id", _id),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("seen", Text),
+    Column("created", String(32), nullable=False),
+)
+
+texts = Table(
+    "review_texts",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("about", _id, nullable=False, index=True),
+    Column("author", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+decisions = Table(
+    "review_decisions",
+    metadata,
+    Column("id", _id, primary_key=True),
+    Column("item_id", _id, ForeignKey("review_items.id"), nullable=False, index=True),
+    Column("outcome", String(20), nullable=False),
+    Column("present", Text, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A time of looking together. `blind`: one answers before one sees the other reading. `deadline` is a date."""
+
+    id: str
+    title: str
+    kind: str
+    blind: bool
+    deadline: str | None
+    contact: str
+    created: str
+    closed: str | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One coding to look at in a round; `hard` ones carry a note before they are shown."""
+
+    id: str
+    round_id: str
+    position: int
+    coding_id: str
+    hard: bool
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """One person's way into one round. `link` and `device` are SHA-256 of what only that person holds."""
+
+    id: str
+    round_id: str
+    reviewer: str
+    link: str
+    device: str | None
+    expires: str
+    withdrawn: str | None
+    created: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person said of one coding, once: an answer is never changed, a second thought is another answer.
+
+    `reading` is another theme, effect and determinant by id; `[start, end)` in code points of `text_id` are other words
+    marked. `seen` is the reading that the person saw when answering, None where it was not shown yet. `words` are empty
+    while they wait to be screened.
+    """
+
+    id: str
+    item_id: str
+    reviewer: str
+    stance: str
+    reading: Mapping[str, str] | None
+    text_id: str | None
+    start: int | None
+    end: int | None
+    seen: Mapping[str, str] | None
+    created: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was settled about one coding, with its reason, and who was there. Dissent stays beside it."""
+
+    id: str
+    item_id: str
+    outcome: str
+    present: tuple[str, ...]
+    author: str
+    created: str
+    reason: str = ""
+
+
+def add_round(connection: Connection, identity: str, **values: Any) -> None:
+    """Add a round."""
+    connection.execute(insert(rounds), {"id": identity, **values})
+
+
+def close_round(connection: Connection, identity: str, at: str) -> None:
+    """Note that a round takes no more answers."""
+    connection.execute(update(rounds).where(rounds.c.id == identity).values(closed=at))
+
+
+def list_rounds(connection: Connection) -> list[Round]:
+    """Return all rounds, the oldest first."""
+    return [Round(*row) for row in connection.execute(select(rounds).order_by(rounds.c.id))]
+
+
+def add_item(connection: Connection, identity: str, **values: Any) -> None:
+    """Add a coding to look at."""
+    connection.execute(insert(items), {"id": identity, **values})
+
+
+def items_of(connection: Connection, round_id: str | None = None) -> list[Item]:
+    """Return what is looked at in a round, or in all, in order."""
+    query = select(items).order_by(items.c.round_id, items.c.position)
+    if round_id is not None:
+        query = query.where(items.c.round_id == round_id)
+    return [Item(*row) for row in connection.execute(query)]
+
+
+def remove_items(connection: Connection, coding_ids: Iterable[str]) -> list[str]:
+    """Remove codings from every round with all that was said of them; returns the ids of those words."""
+    wanted = list(coding_ids)
+    mine = list(connection.scalars(select(items.c.id).where(items.c.coding_id.in_(wanted))))
+    said = [*connection.scalars(select(answers.c.id).where(answers.c.item_id.in_(mine)))]
+    settled = [*connection.scalars(select(decisions.c.id).where(decisions.c.item_id.in_(mine)))]
+    gone = _remove_texts(connection, [*said, *settled])
+    connection.execute(delete(answers).where(answers.c.item_id.in_(mine)))
+    connection.execute(delete(decisions).where(decisions.c.item_id.in_(mine)))
+    connection.execute(delete(items).where(items.c.id.in_(mine)))
+    return gone
+
+
+def remove_answers(connection: Connection, reviewer: str) -> tuple[int, list[str]]:
+    """Remove what somebody answered, and their ways in; returns how many answers, and the ids of their words."""
+    said = [*connection.scalars(select(answers.c.id).where(answers.c.reviewer == reviewer))]
+    gone = _remove_texts(connection, said)
+    connection.execute(delete(answers).where(answers.c.id.in_(said)))
+    connection.execute(delete(invitations).where(invitations.c.reviewer == reviewer))
+    return len(said), gone
+
+
+def _remove_texts(connection: Connection, about: list[str]) -> list[str]:
+    gone = [*connection.scalars(select(texts.c.id).where(texts.c.about.in_(about)))]
+    connection.execute(delete(texts).where(texts.c.id.in_(gone)))
+    return gone
+
+
+def add_invitation(connection: Connection, identity: str, **values: Any) -> None:
+    """Add somebody's way into a round."""
+    connection.execute(insert(invitations), {"id": identity, **values})
+
+
+def change_invitation(connection: Connection, identity: str, **values: Any) -> None:
+    """Bind an invitation to a device, or withdraw it."""
+    connection.execute(update(invitations).where(invitations.c.id == identity).values(**values))
+
+
+def invitation_of(connection: Connection, link: str) -> Invitation | None:
+    """Return the invitation with this link's hash."""
+    row = connection.execute(select(invitations).where(invitations.c.link == link)).first()
+    return Invitation(*row) if row else None
+
+
+def invitations_of(connection: Connection, round_id: str) -> list[Invitation]:
+    """Return everybody's way into a round, the oldest first."""
+    query = select(invitations).where(invitations.c.round_id == round_id).order_by(invitations.c.id)
+    return [Invitation(*row) for row in connection.execute(query)]
+
+
+def add_answer(connection: Connection, identity: str, **values: Any) -> None:
+    """Add an answer without its words."""
+    held = {key: None if values.get(key) is None else json.dumps(values[key]) for key in ("reading", "seen")}
+    connection.execute(insert(answers), {"id": identity, **values, **held})
+
+
+def answers_of(connection: Connection, **where: str | list[str]) -> list[Answer]:
+    """Return answers, the oldest first; `where` narrows by column, to a value or to several."""
+    query = select(answers, texts.c.text).outerjoin(texts, texts.c.about == answers.c.id)
+    query = query.order_by(answers.c.created, answers.c.id)
+    for column, value in where.items():
+        fits = answers.c[column].in_(value) if isinstance(value, list) else answers.c[column] == value
+        query = query.where(fits)
+    return [
+        Answer(
+            r.id, r.item_id, r.reviewer, r.stance, _opened(r.reading), r.text_id, r.start, r.end, _opened(r.seen),
+            r.created, r.text or "",
+        )
+        for r in connection.execute(query)
+    ]  # fmt: skip
+
+
+def _opened(held: str | None) -> dict[str, str] | None:
+    return None if held is None else json.loads(held)
+
+
+def add_text(connection: Connection, identity: str, about: str, author: str, text: str, created: str) -> None:
+    """Add the words of an answer, or the reason of a decision."""
+    row = {"id": identity, "about": about, "author": author, "text": text, "created": created}
+    connection.execute(insert(texts), row)
+
+
+def add_decision(connection: Connection, identity: str, present: Iterable[str], **values: str) -> None:
+    """Add what was settled about a coding."""
+    connection.execute(insert(decisions), {"id": identity, "present": json.dumps(list(present)), **values})
+
+
+def decisions_of(connection: Connection, item_ids: Iterable[str] | None = None) -> list[Decision]:
+    """Return what was settled about some codings of rounds, or about all, the oldest first."""
+    query = select(decisions, texts.c.text).outerjoin(texts, texts.c.about == decisions.c.id)
+    if item_ids is not None:
+        query = query.where(decisions.c.item_id.in_(list(item_ids)))
+    return [
+        Decision(r.id, r.item_id, r.outcome, tuple(json.loads(r.present)), r.author, r.created, r.text or "")
+        for r in connection.execute(query.order_by(decisions.c.created, decisions.c.id))
+    ]
+
+
+# --- what masks go over ---
+
+
+def texts_of_all(connection: Connection) -> list[tuple[str, str]]:
+    """Return id and text of all words of answers, and reasons of decisions."""
+    return [(row.id, row.text) for row in connection.execute(select(texts))]
+
+
+def reword(connection: Connection, text_id: str, text: str) -> None:
+    """Replace words by masked ones."""
+    connection.execute(update(texts).where(texts.c.id == text_id).values(text=text))
+
+
+SHORT = (rounds.c.title,)

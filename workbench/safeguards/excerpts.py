@@ -1,0 +1,65 @@
+"""What a co-researcher may read of a passage: pseudonymised words whose informants let co-researchers read them.
+
+Asked at use, not when a round is opened: who takes back the scope is read no more from that moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.coding import Coding
+from workbench.material import laying
+from workbench.material import records as material
+from workbench.safeguards.consent import readers
+from workbench.store.records import Connection
+
+__all__ = ["Excerpt", "Line", "excerpt", "readable"]
+
+AROUND = 1  # turns shown before and after the passage
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody says near a passage: its text from `start` on, in code points of the text version.
+
+    `text` is None where these words may not be read.
+    """
+
+    speaker: str
+    start: int
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A passage `[start, end)` of a text version, and the lines that hold it and stand around it."""
+
+    text_id: str
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+
+
+def readable(connection: Connection, codings: list[Coding]) -> list[Coding]:
+    """Return the codings all of whose words co-researchers may read now."""
+    may = readers(connection)
+    return [one for one in codings if may.read(one.source_id, one.speakers)]
+
+
+def excerpt(connection: Connection, coding: Coding) -> Excerpt | None:
+    """Return a coding's passage with its context, None where it may not be read."""
+    may = readers(connection)
+    if not may.read(coding.source_id, coding.speakers):
+        return None
+    text = material.text_of(connection, coding.text_id)
+    labels = {voice.id: voice.label for voice in material.speakers_of(connection, coding.source_id)}
+    rows = laying.rows(text, material.turns_of(connection, coding.text_id))
+    inside = [n for n, row in enumerate(rows) if row.start < coding.end and coding.start < row.end]
+    near = rows[max(0, inside[0] - AROUND) : inside[-1] + 1 + AROUND] if inside else []
+
+    def line(row: laying.Row) -> Line:
+        heard = [row.speaker_id] if row.speaker_id else []
+        said = text[row.start : row.end] if may.read(coding.source_id, heard) else None
+        return Line(labels.get(row.speaker_id or "", ""), row.start, said)
+
+    return Excerpt(coding.text_id, coding.start, coding.end, tuple(map(line, near)))

@@ -1,0 +1,174 @@
+"""A co-researcher's façade: one person, one round, and nothing of the study beside it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench import review
+from workbench.coding import records as coding_records
+from workbench.errors import BadInput, NotFound, Refused
+from workbench.locale import _
+from workbench.privacy import accept_certain
+from workbench.review import records
+from workbench.safeguards import excerpts
+from workbench.store import now
+from workbench.study.reviewing import Reviewing, sealed_link
+
+__all__ = ["Desk", "Seen", "bind", "desk_of"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One coding as a co-researcher sees it: the words, the reading where it may be seen by now, and own answers."""
+
+    item: review.Item
+    excerpt: excerpts.Excerpt | None
+    reading: dict[str, str] | None
+    answers: tuple[review.Answer, ...]
+
+
+class Desk:
+    """What one co-researcher may do in one round. The vault, other rounds and others' answers are not there."""
+
+    def __init__(self, study: Reviewing, invitation: review.Invitation) -> None:
+        self._study = study
+        self._invitation = invitation
+        self.round = study.round(invitation.round_id)
+        self.reviewer = invitation.reviewer
+
+    @property
+    def framework(self) -> Any:
+        """The words of the framework: themes, effects, determinants."""
+        return self._study.framework
+
+    @property
+    def language(self) -> str:
+        """The study's language."""
+        return self._study.settings.language
+
+    def holds(self, link: str) -> bool:
+        """Say whether this is the link that the desk was opened by."""
+        return secrets.compare_digest(self._invitation.link, sealed_link(link))
+
+    def draft_key(self) -> str:
+        """A key for what this person's browser keeps until it is sent."""
+        return self._study.vault.own_key(f"drafts-review-{self._invitation.id}")
+
+    def was_done(self, edit: str) -> bool:
+        """Say whether an answer with this id is there."""
+        with self._study.store.read() as connection:
+            return bool(records.answers_of(connection, id=edit))
+
+    def items(self) -> list[Seen]:
+        """What there is to look at, in order; what was taken away, or may be read no more, is not among it."""
+        with self._study.store.read() as connection:
+            items = records.items_of(connection, self.round.id)
+            mine = records.answers_of(connection, item_id=[one.id for one in items], reviewer=self.reviewer)
+            codings = {
+                one.id: one for one in coding_records.list_codings(connection, id=[item.coding_id for item in items])
+            }
+            found = []
+            for item in items:
+                said = tuple(self._with_waiting(one) for one in mine if one.item_id == item.id)
+                coding = codings.get(item.coding_id)
+                if coding is None or any(one.stance in review.TAKING_AWAY for one in said):
+                    continue
+                shown = excerpts.excerpt(connection, coding)
+                if shown is None:
+                    continue
+                reading = {"theme": coding.theme, "effect": coding.effect, "determinant": coding.determinant}
+                may_see = not self.round.blind or any(one.stance in review.STANCES for one in said)
+                found.append(Seen(item, shown, reading if may_see else None, said))
+        return found
+
+    def _with_waiting(self, one: review.Answer) -> review.Answer:
+        """Return an answer with its words, which its writer sees before they are screened."""
+        if one.words:
+            return one
+        waiting = self._study.vault.open_as(f"review-{self.reviewer}", f"inbox/{one.id}-review")
+        return one if waiting is None else records.Answer(**{**one.__dict__, "words": json.loads(waiting)["words"]})
+
+    def answer(
+        self, item: str, stance: str, *, words: str = "", reading: dict[str, str] | None = None,
+        start: int | None = None, end: int | None = None, id: str,
+    ) -> None:  # fmt: skip
+        """Say what one thinks of a coding, or have it taken away; an earlier answer stays beside this one.
+
+        `reading` is another theme, effect and determinant; `[start, end)` are other words, in code points of the text.
+        Raises Refused when the round takes no more answers, NotFound for what is not shown to this person.
+        """
+        self._refuse_late()
+        if stance not in (*review.STANCES, *review.TAKING_AWAY):
+            raise BadInput(_("An answer is one of {known}.").format(known=", ".join(review.STANCES)))
+        shown = next((one for one in self.items() if one.item.id == item), None)
+        if shown is None or shown.excerpt is None:
+            raise NotFound(_("That passage is no longer there to look at."))
+        if not shown.reading and stance == "agree":
+            raise BadInput(_("You have not seen the other reading yet: say how you read it."))
+        chosen = self._reading(reading) if stance == "differ" or not shown.reading else None
+        place = self._place(shown.excerpt, start, end)
+        values = {"item_id": item, "reviewer": self.reviewer, "stance": stance, "reading": chosen, **place}
+        at = now()
+        with self._study.store.act("answered", item) as act:
+            records.add_answer(act.connection, id, **values, seen=shown.reading, created=at)
+            if words.strip():
+                register = self._study._register_if_open()
+                self._study._take_review_words(act, register, accept_certain, id, self.reviewer, words, at)
+
+    def _refuse_late(self) -> None:
+        current = self._study.round(self.round.id)
+        if current.closed or (current.deadline and current.deadline < date.today().isoformat()):
+            raise Refused(_("The round is closed: it takes no more answers. What you said before is kept."))
+
+    def _reading(self, given: dict[str, str] | None) -> dict[str, str] | None:
+        if not given:
+            return None
+        return {key: getattr(self.framework, key)(given[key]).id for key in ("theme", "effect", "determinant")}
+
+    def _place(self, shown: excerpts.Excerpt, start: int | None, end: int | None) -> dict[str, Any]:
+        if start is None or end is None:
+            return {"text_id": None, "start": None, "end": None}
+        inside = any(
+            line.text is not None and line.start <= start < end <= line.start + len(line.text) for line in shown.lines
+        )
+        if not inside:
+            raise BadInput(_("Mark words that are shown, in one line."))
+        return {"text_id": shown.text_id, "start": start, "end": end}
+
+
+def desk_of(study: Reviewing, device: str) -> Desk:
+    """Return the desk of whoever holds a device's secret, which is its invitation's id and random; raises Refused."""
+    identity, _dot, secret = device.partition(".")
+    with study.store.read() as connection:
+        rounds = records.list_rounds(connection)
+        found = next(
+            (one for r in rounds for one in records.invitations_of(connection, r.id) if one.id == identity), None
+        )
+    if found is None or not found.device or not secrets.compare_digest(found.device, sealed_link(secret)):
+        raise Refused(_("This device has no place in the round. Open your personal link."))
+    _refuse_ended(found)
+    return Desk(study, found)
+
+
+def bind(study: Reviewing, link: str) -> str:
+    """Tie a personal link to the device that opens it first; returns the device's secret. Raises Refused."""
+    with study.store.act("link bound", None) as act:
+        found = records.invitation_of(act.connection, sealed_link(link))
+        if found is None:
+            raise Refused(_("This link leads nowhere. Ask whoever sent it for a new one."))
+        _refuse_ended(found)
+        if found.device:
+            raise Refused(_("This link is in use on another device. Ask whoever sent it for a new one."))
+        secret = secrets.token_urlsafe(32)
+        records.change_invitation(act.connection, found.id, device=sealed_link(secret))
+        act.subject = found.round_id
+    return f"{found.id}.{secret}"
+
+
+def _refuse_ended(invitation: review.Invitation) -> None:
+    if invitation.withdrawn or invitation.expires < now():
+        raise Refused(_("This link is no longer good. Ask whoever sent it for a new one."))

@@ -1,0 +1,72 @@
+"""What the review page may ask, and what it is shown, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.locale import format_date
+from workbench.review import Answer
+from workbench.safeguards.excerpts import Excerpt
+from workbench.store import new_id
+from workbench.study.desk import Desk, Seen
+from workbench.widgets import working
+from workbench.widgets.review.texts import texts
+
+__all__ = ["Conversation"]
+
+
+class Conversation(working.Conversation[Desk]):
+    """One co-researcher's page and desk. An answer has its edit for an id, so it is given once."""
+
+    def _on_open(self) -> dict[str, Any]:
+        desk, framework = self._study, self._study.framework
+        return {
+            "texts": texts(),
+            "draftKey": desk.draft_key(),
+            "title": desk.round.title,
+            "study": desk.round.id,
+            "blind": desk.round.blind,
+            "contact": desk.round.contact,
+            "themes": [{"id": one.id, "label": str(one.label)} for one in framework.themes],
+            "effects": [{"id": one.id, "label": str(one.label)} for one in framework.effects],
+            "determinants": [{"id": one.id, "label": str(one.label)} for one in framework.determinants],
+            "items": self._on_items(),
+        }
+
+    def _on_items(self) -> list[dict[str, Any]]:
+        return [self._seen(one) for one in self._study.items()]
+
+    def _on_answer(self, edit: str, item: str, stance: str, **said: Any) -> list[dict[str, Any]]:
+        self._study.answer(item, stance, id=edit or new_id(), **said)
+        return self._on_items()
+
+    def _seen(self, one: Seen) -> dict[str, Any]:
+        return {
+            "id": one.item.id, "hard": one.item.hard, "excerpt": _excerpt(one.excerpt),
+            "reading": self._in_words(one.reading) if one.reading else "",
+            "answers": [self._answer(answer) for answer in one.answers],
+        }  # fmt: skip
+
+    def _answer(self, one: Answer) -> dict[str, Any]:
+        return {
+            "stance": one.stance, "reading": self._in_words(one.reading) if one.reading else "", "words": one.words,
+            "at": format_date(_day(one.created)), "blind": one.seen is None,
+        }  # fmt: skip
+
+    def _in_words(self, reading: Any) -> str:
+        framework = self._study.framework
+        parts = (framework.effect(reading["effect"]), framework.determinant(reading["determinant"]))
+        return " · ".join(str(part.label) for part in (*parts, framework.theme(reading["theme"]))).lower()
+
+
+def _excerpt(shown: Excerpt | None) -> dict[str, Any] | None:
+    if shown is None:
+        return None
+    lines = [[line.speaker, line.start, line.text] for line in shown.lines]
+    return {"start": shown.start, "end": shown.end, "lines": lines}
+
+
+def _day(stored: str) -> Any:
+    from datetime import datetime
+
+    return datetime.fromisoformat(stored).astimezone()
