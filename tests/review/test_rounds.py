@@ -155,6 +155,9 @@ def test_what_was_settled_stands_beside_what_was_said(shared):
         desk.answer(desk.items()[-1].item.id, stance, reading=OTHER, id=new_id())
     worth = shared.looked_at(made)[0]
     assert (worth.count("agree"), worth.count("differ"), worth.readings) == (2, 1, 2)
+    (row,) = shared.table("reviews", "en").rows
+    assert (row["read"], row["wonder"], row["settled"]) == ("2 of 3", 0, "")
+    assert shared.stances()[worth.item.coding_id] == (2, 1, 0)
     shared.decide(worth.item.id, "both", reason="Begge har rett.", present=["M1", "M2"])
     settled = shared.looked_at(made)[0]
     assert (settled.decision.outcome, settled.decision.reason, settled.decision.present) == (

@@ -145,6 +145,17 @@ class Reviewing(Base):
                 self._take_review_words(act, register, decide, identity, self.store.actor, reason, now())
         return identity
 
+    def stances(self) -> dict[str, tuple[int, int, int]]:
+        """How many agree, differ and wonder by now, over all rounds, by the id of the coding that they looked at."""
+        counts: dict[str, tuple[int, int, int]] = {}
+        with self.store.read() as connection:
+            for made in records.list_rounds(connection):
+                for one in review.looked_at(connection, made.id):
+                    before = counts.get(one.item.coding_id, (0, 0, 0))
+                    new = (one.count("agree"), one.count("differ"), one.count("wonder"))
+                    counts[one.item.coding_id] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
+        return counts
+
     def codings_of_round(self, round_id: str) -> dict[str, coding.Coding]:
         """The codings that are looked at in a round, by id, as they are now."""
         with self.store.read() as connection:

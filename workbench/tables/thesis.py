@@ -22,6 +22,8 @@ from workbench.locale import N_, _, format_date, ngettext, sort_key
 from workbench.material import records as material
 from workbench.reflection import STANDING_LABELS
 from workbench.reflection import records as reflection
+from workbench.review import OUTCOME_LABELS, Looked, looked_at
+from workbench.review.records import list_rounds
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage, count_by
 from workbench.tables.table import Table
@@ -289,6 +291,41 @@ def codebook(context: Context) -> Table:
     return Table("codebook", _("Codebook"), columns, rows, context.note)
 
 
+def reviews(context: Context) -> Table:
+    """What co-researchers said of codings, round by round: how many read them so, and otherwise; what was settled."""
+    framework, covered = context.framework, context.coverage
+    codings = {
+        one.id: one for one in list_codings(context.connection)
+        if one.source_id in covered.sources and covered.speakers.issuperset(one.speakers)
+    }  # fmt: skip
+    names = {source.id: source.name for source in material.list_sources(context.connection)}
+    rows = [
+        {
+            "round": made.title,
+            "source": names[coding.source_id],
+            "theme": str(framework.theme(coding.theme).label),
+            "effect": str(framework.effect(coding.effect).label),
+            "determinant": str(framework.determinant(coding.determinant).label),
+            "read": _read_so(one),
+            "wonder": one.count("wonder"),
+            "settled": _(OUTCOME_LABELS[one.decision.outcome]) if one.decision else "",
+        }
+        for made in list_rounds(context.connection)
+        for one in looked_at(context.connection, made.id)
+        if (coding := codings.get(one.item.coding_id)) is not None and one.standing
+    ]
+    columns = _columns(
+        round=N_("Round"), source=N_("Source"), theme=N_("Theme"), effect=N_("Effect"), determinant=N_("Determinant"),
+        read=N_("Read so by"), wonder=N_("Wonder"), settled=N_("Settled together"),
+    )  # fmt: skip
+    return Table("reviews", _("What co-researchers said"), columns, rows, context.note)
+
+
+def _read_so(one: Looked) -> str:
+    """How many of those who took a stance read a coding as it stands: “2 of 3”."""
+    return _("{n} of {all}").format(n=one.count("agree"), all=one.count("agree") + one.count("differ"))
+
+
 def co_occurrence(context: Context) -> Table:
     """Codes that stand together: pairs whose codings share words, the commonest first."""
     covered = context.coverage
@@ -403,6 +440,7 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "codebook": codebook,
     "co-occurrence": co_occurrence,
     "preunderstanding": preunderstanding,
+    "reviews": reviews,
     "log": log,
 }
 

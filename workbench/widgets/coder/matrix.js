@@ -118,7 +118,7 @@ function card(page, place, s) {
     const [determinant, effect] = move.value.split(" ");
     page.change("change_statement", { statement: s.id, cell: { determinant, effect } }).then(() => matrixView(page, place));
   });
-  return make("div", { class: "mf-statement", "data-statement": s.id }, words, told, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, { ...s.support, counters: s.counters.length }),
+  return make("div", { class: "mf-statement", "data-statement": s.id }, words, told, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, { ...s.support, counters: s.counters.length, agree: s.agree, differ: s.differ }),
     make("details", {}, make("summary", { text: fill(t.counted, { n: s.codings.length + s.counters.length }), "data-lm-suppress-shortcuts": "true" }),
       quotes(page, place, s, s.codings), s.counters.length ? make("h4", { text: t.counters }) : null, quotes(page, place, s, s.counters),
       theme, move,
@@ -130,7 +130,8 @@ function card(page, place, s) {
 function support(page, s) {
   const t = page.t;
   const rests = fill(t.supportedBy, { codings: fill(t.counted, { n: s.codings }), sources: fill(t.sourcesCounted, { n: s.sources }) });
-  const parts = [rests, s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s), s.counters ? fill(t.countersCounted, { n: s.counters }) : ""];
+  const parts = [rests, s.groups.length ? fill(t.groups, { list: s.groups.join(", ") }) : "", s.methods.length ? fill(t.methods, { list: s.methods.join(", ") }) : "", fill(t.primary, s), s.counters ? fill(t.countersCounted, { n: s.counters }) : "",
+    s.agree + s.differ ? fill(t.dissent, { agree: s.agree, all: s.agree + s.differ, n: s.differ }) : ""];
   return make("p", { class: "mf-quiet", text: parts.filter(Boolean).join(" · ") });
 }
 

@@ -258,14 +258,17 @@ def _passage(study: Study, coding: Coding) -> dict[str, Any]:
 
 
 def statements(study: Study) -> list[dict[str, Any]]:
-    """Return every statement with its support: codings, sources, groups, methods, primary and secondary."""
+    """Return every statement with its support: codings, sources, groups, methods, primary and secondary; and how many
+    co-researchers read those codings so, and otherwise."""
     sources = {one.id: one for one in study.sources()}
-    groups = study.groups_by_speaker()
+    groups, stances = study.groups_by_speaker(), study.stances()
     by_id = {one.id: one for one in study.codings()}
     return [
         {
             "id": one.id, "text": one.text, "theme": one.theme, "effect": one.effect, "determinant": one.determinant,
             "support": _support([by_id[i] for i in one.codings if i in by_id], sources, groups),
+            "agree": sum(stances[i][0] for i in one.codings if i in stances),
+            "differ": sum(stances[i][1] for i in one.codings if i in stances),
             "codings": [_passage(study, by_id[i]) for i in one.codings if i in by_id],
             "counters": [_passage(study, by_id[i]) for i in one.counters if i in by_id],
         }

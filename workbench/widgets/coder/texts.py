@@ -42,6 +42,7 @@ _TEXTS: dict[str, Text] = {
     "noneChosen": N_("Select words in the text and choose a code. Or choose a coding to see more of it."),
     "by": N_("by {who}"),
     "you": N_("you"),
+    "dissent": N_("co-researchers: {agree} of {all} read it so, {n} otherwise"),
     "lineReads": N_(
         "Somebody has corrected this line meanwhile. It reads now: “{words}” Saving puts your words in its place."
     ),
