@@ -366,7 +366,9 @@ def test_undo_goes_on_past_a_coding_that_was_placed_by_hand_and_says_what_it_und
     expect(coder.locator(".mf-unplaced")).to_be_empty()
     coder.focus(".mf-pane")
     coder.keyboard.press("Control+z")
-    expect(coder.locator(".mf-status")).to_have_text("Undone: coding “Resources, Gruppe”")
+    expect(coder.locator(".mf-status")).to_have_text(
+        "Undone: coding “Resources, Gruppe” · Where it begins and ends"
+    )
     expect(coder.locator(".mf-unplaced summary")).to_have_text("1 coding waits to be placed")
     coder.focus(".mf-pane")
     coder.keyboard.press("Control+z")
@@ -428,6 +430,7 @@ def test_memos_stand_on_anything_and_lead_there(coder, study):
     assert study.memos()[0].about == study.source("Gruppe").id
     coder.click(".mf-tab >> text=Memos")
     coder.get_by_label("Link to").select_option("Tiden er knapp.")
+    coder.get_by_role("button", name="Link", exact=True).click()
     wait(study, lambda: len(study.links()) == 1)
     coder.get_by_role("button", name="Tiden er knapp.", exact=True).click()
     expect(coder.locator(f"textarea[data-statement='{statement}']")).to_be_focused()

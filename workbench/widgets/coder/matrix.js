@@ -9,6 +9,7 @@ const SETTLED = 900; // ms without a key until a wording is saved
 export async function matrixView(page, place, shown) {
   const t = page.t;
   const all = await page.line.ask("matrix");
+  await page.released();
   if (page.view !== "matrix") return; // one may have gone on to another view
   const table = make("table", { class: "mf-matrix" },
     make("thead", {}, make("tr", {}, make("td", {}), ...[...page.effects.values()].map((e) => make("th", { scope: "col", text: e.label })))),

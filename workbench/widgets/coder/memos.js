@@ -121,6 +121,7 @@ function editor(page, about, memo) {
 export async function memosView(page, place) {
   const t = page.t;
   const [memos, things] = await Promise.all([page.line.ask("memos"), page.line.ask("things")]);
+  await page.released();
   if (page.view !== "memos") return;
   const chosen = page.chosen && page.transcript.codings.get(page.chosen);
   const here = chosen ? [[t.chosen, [[page.chosen, page.transcript.index.words(chosen[1], chosen[2]).slice(0, 60)]]]] : [];

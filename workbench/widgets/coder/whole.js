@@ -10,6 +10,7 @@ import { fill, make, press } from "../working/elements.js";
 export async function wholeView(page, place) {
   const t = page.t;
   const all = await page.line.ask("whole");
+  await page.released();
   if (page.view !== "whole") return;
   const find = (/** @type {any} */ given) => page.show("find", given);
   place.replaceChildren(make("h2", { text: t.whole }),

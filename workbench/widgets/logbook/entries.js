@@ -26,6 +26,7 @@ export async function logView(page, place, quietly = false) {
   const list = make("div", { class: "mf-entries" });
   const older = press(t.older, () => fetchMore(page, list, older));
   await fetchMore(page, list, older, true);
+  await page.released();
   if (page.view !== "log" || (quietly && page.typing())) return; // one may have gone on to another view
   place.replaceChildren(
     make("div", { class: "mf-tools mf-asking", role: "search" }, words, search, setting, slower, unreflected, reflected, theme, day, only),

@@ -7,6 +7,7 @@ import { field, make, press, saveFile } from "../working/elements.js";
 export async function overviewView(page, place, quietly = false) {
   const t = page.t;
   const all = await page.line.ask("overview");
+  await page.released();
   if (page.view !== "overview" || (quietly && page.typing())) return;
   if (!all.months.length) {
     place.replaceChildren(make("p", { class: "mf-quiet", text: t.nothing }));

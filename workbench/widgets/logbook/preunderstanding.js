@@ -7,6 +7,7 @@ import { entryCard } from "./entries.js";
 export async function preunderstandingView(page, place, quietly = false) {
   const t = page.t;
   const { hypotheses, picture, told } = await page.line.ask("preunderstanding");
+  await page.released();
   if (page.view !== "held" || (quietly && page.typing())) return;
   page.hypotheses = hypotheses;
   const forms = make("div", { class: "mf-forms" });
