@@ -1,6 +1,7 @@
 """The command `workbench`, laid thinly over the façades: one function per command, no logic.
 
-What takes time to import is imported by the command that needs it, so that `--help` is quick.
+What takes time to import is imported by the command that needs it, so that `--help` is quick. For the same reason the
+other modules here do not postpone their annotations: Typer would evaluate each of them from its text, twice.
 """
 
 from __future__ import annotations

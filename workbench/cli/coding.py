@@ -1,7 +1,5 @@
 """Commands on codings, statements, codebook, memos, and words that wait."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import asdict
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Commands on the log."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -143,7 +141,7 @@ def _read(words: str) -> str:
     return sys.stdin.read() if words == "-" else words
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _plain(entry: "Entry") -> dict[str, Any]:
     passages = [
         {
             "id": one.id, "part": one.part, "about": one.about_id, "created": one.created, "text": one.text,
@@ -159,13 +157,13 @@ def _plain(entry: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _delay(entry: Entry) -> str:
+def _delay(entry: "Entry") -> str:
     if entry.origin:
         return _("Brought in from an older log")
     return _("Logged {span} after").format(span=format_span(entry.delay))
 
 
-def _shown(entry: Entry) -> str:
+def _shown(entry: "Entry") -> str:
     from workbench.journal import PART_LABELS
 
     when = entry.local

@@ -1,7 +1,5 @@
 """Commands on sources and references."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

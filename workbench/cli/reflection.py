@@ -1,7 +1,5 @@
 """Commands on the preunderstanding."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -81,13 +79,13 @@ def preunderstanding_draw(
     write_bytes(to, open_study(study).movement().encode())
 
 
-def _plain(one: Hypothesis, linked: list[str]) -> dict[str, Any]:
+def _plain(one: "Hypothesis", linked: list[str]) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {**asdict(one), "before": one.before, "now": one.now, "standing": one.standing, "links": linked}
 
 
-def _shown(one: Hypothesis, linked: list[str]) -> str:
+def _shown(one: "Hypothesis", linked: list[str]) -> str:
     from workbench.reflection import STANDING_LABELS
 
     turns = (

@@ -1,7 +1,5 @@
 """Commands on what comes out: tables, the gate, editions, dashboards, the audit."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,7 +1,5 @@
 """Commands on co-research: rounds, invitations, what was said, what was settled, and the pages."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,7 +136,7 @@ def review_serve(
         return
 
 
-def _plain(opened: Study, one: Looked, round_id: str) -> dict[str, Any]:
+def _plain(opened: "Study", one: "Looked", round_id: str) -> dict[str, Any]:
     coding = opened.codings_of_round(round_id).get(one.item.coding_id)
     return {
         "item": one.item.id, "coding": one.item.coding_id, "quote": coding.quote if coding else None,
@@ -148,7 +146,7 @@ def _plain(opened: Study, one: Looked, round_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(opened: Study, one: Looked, round_id: str) -> str:
+def _shown(opened: "Study", one: "Looked", round_id: str) -> str:
     from workbench.review import OUTCOME_LABELS, STANCE_LABELS
 
     coding = opened.codings_of_round(round_id).get(one.item.coding_id)

@@ -1,7 +1,5 @@
 """What every command shares: its groups and options, how it opens a study, asks and answers."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys
@@ -122,7 +120,7 @@ def _from_keyring(study_id: str) -> str | None:
         return None
 
 
-def open_study(folder: Path, passphrase_file: Path | None = None) -> Study:
+def open_study(folder: Path, passphrase_file: Path | None = None) -> "Study":
     """Open the study that a command works on."""
     from workbench.study import Study
 
@@ -131,7 +129,7 @@ def open_study(folder: Path, passphrase_file: Path | None = None) -> Study:
     return study
 
 
-def decider(yes: bool) -> Decide:
+def decider(yes: bool) -> "Decide":
     """Return who decides on findings: the rule, or the person at the prompt."""
     from workbench.privacy import accept_certain
 

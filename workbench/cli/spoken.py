@@ -3,8 +3,6 @@
 Typer asks gettext's own domain for some of its words; the rest it says in English only, so they are said here.
 """
 
-from __future__ import annotations
-
 import gettext
 import os
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Commands on the study and its vault."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

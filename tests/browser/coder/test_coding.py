@@ -366,9 +366,7 @@ def test_undo_goes_on_past_a_coding_that_was_placed_by_hand_and_says_what_it_und
     expect(coder.locator(".mf-unplaced")).to_be_empty()
     coder.focus(".mf-pane")
     coder.keyboard.press("Control+z")
-    expect(coder.locator(".mf-status")).to_have_text(
-        "Undone: coding “Resources, Gruppe” · Where it begins and ends"
-    )
+    expect(coder.locator(".mf-status")).to_have_text("Undone: coding “Resources, Gruppe” · Where it begins and ends")
     expect(coder.locator(".mf-unplaced summary")).to_have_text("1 coding waits to be placed")
     coder.focus(".mf-pane")
     coder.keyboard.press("Control+z")
