@@ -193,3 +193,13 @@ def test_any_order_of_answers_loses_no_word(shared, data):
     assert {(one.id, one.reviewer, one.stance, one.words) for one in looked.said} == set(given_answers)
     last = {reviewer: stance for _edit, reviewer, stance, _words in given_answers}
     assert {one.reviewer: one.stance for one in looked.standing} == last
+
+
+def test_an_answer_speaks_to_what_the_researcher_held(shared):
+    desk = begun(shared, shared.open_round("Første", ids(shared)))
+    edit = new_id()
+    desk.answer(desk.items()[0].item.id, "wonder", words="Er det alltid slik?", id=edit)
+    held = shared.add_hypothesis("Tid er nok.", effect="promotes", determinant="systemic")
+    link = shared.cite(held, edit)
+    assert shared.cited(held) == [edit]
+    assert shared.cite(held, edit) == link

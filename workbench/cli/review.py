@@ -152,7 +152,7 @@ def _shown(opened: "Study", one: "Looked", round_id: str) -> str:
     coding = opened.codings_of_round(round_id).get(one.item.coding_id)
     lines = [f"{one.item.id}", f"  «{coding.quote if coding else '–'}»"]
     for said in one.said:
-        told = [said.reviewer, _(STANCE_LABELS[said.stance]), *(said.reading or {}).values(), said.words]
+        told = [said.reviewer, _(STANCE_LABELS[said.stance]), *(said.reading or {}).values(), said.words, said.id]
         lines.append("  " + " · ".join(filter(None, told)))
     if one.decision:
         lines.append("  → " + " · ".join(filter(None, [_(OUTCOME_LABELS[one.decision.outcome]), one.decision.reason])))

@@ -12,6 +12,7 @@ from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.reflection import TURNS, Hypothesis, records
 from workbench.reflection.prompts import Prompt, Situation, choose, read_prompts
+from workbench.review import records as review_records
 from workbench.store import Act, new_id, now
 from workbench.store import records as store_records
 from workbench.study.base import Base, checked_day, for_the_user
@@ -96,13 +97,19 @@ class Reflection(Base):
         return turn
 
     def cite(self, hypothesis: str, other: str, *, edit: str | None = None) -> str:
-        """Link a hypothesis to what speaks for or against it, a log entry for example; returns the link's id.
+        """Link a hypothesis to what speaks for or against it: a log entry, a coding, a co-researcher's answer …
+
+        Returns the link's id; linked already, it is not linked again.
 
         Raises NotFound where the study has nothing with that id.
         """
         self.hypothesis(hypothesis)
         with self.store.read() as connection:
-            known = journal_records.entry_of(connection, other) or coding_records.list_codings(connection, id=other)
+            known = (
+                journal_records.entry_of(connection, other)
+                or coding_records.list_codings(connection, id=other)
+                or review_records.answers_of(connection, id=other)
+            )
         named = {*(s.id for s in self.sources()), *(c.id for c in self.codebook()), *(p.id for p in self.informants())}
         if not known and other not in named:
             raise NotFound(_("Nothing in the study has the id {id}.").format(id=other))

@@ -156,6 +156,11 @@ class Reviewing(Base):
                     counts[one.item.coding_id] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
         return counts
 
+    def answers(self, ids: Sequence[str]) -> list[review.Answer]:
+        """The answers with these ids, the oldest first."""
+        with self.store.read() as connection:
+            return records.answers_of(connection, id=list(ids))
+
     def codings_of_round(self, round_id: str) -> dict[str, coding.Coding]:
         """The codings that are looked at in a round, by id, as they are now."""
         with self.store.read() as connection:

@@ -11,6 +11,7 @@ from typing import Any
 from workbench.journal import PART_LABELS, Entry, Passage, Timed
 from workbench.locale import _, format_date, format_month, format_span, language
 from workbench.reflection import STANDING_LABELS, Hypothesis, Turn
+from workbench.review import STANCE_LABELS
 from workbench.store.records import Link
 from workbench.study import Study
 from workbench.tables.movement import movement_picture
@@ -108,6 +109,10 @@ def _names(study: Study, ids: set[str]) -> dict[str, Named]:
     }
     named |= {one.id: {"name": f"«{one.quote[:80]}»"} for one in (study.codings(id=sorted(ids)) if ids else ())}
     named |= {one.id: {"name": one.name} for one in study.sources() if one.id in ids}
+    named |= {
+        one.id: {"name": " ".join(filter(None, (f"{one.reviewer}: {_(STANCE_LABELS[one.stance])}.", one.words[:80])))}
+        for one in (study.answers(sorted(ids)) if ids else ())
+    }
     return named | {one.id: {"name": one.name} for one in study.codebook() if one.id in ids}
 
 
