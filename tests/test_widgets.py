@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, logbook, review, working
+from workbench.widgets import coder, logbook, review, rounds, working
 from workbench.widgets.coder.texts import texts as coder_texts
 from workbench.widgets.logbook.texts import texts as logbook_texts
 from workbench.widgets.review.texts import texts as review_texts
+from workbench.widgets.rounds.texts import texts as rounds_texts
 
 HERE = Path(__file__).parent.parent / "workbench" / "widgets"
 # Each page's parts, its texts, and those of the texts that are asked for by a name put together elsewhere.
@@ -18,6 +19,7 @@ PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
     "review": (review.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
+    "rounds": (rounds.PARTS, rounds_texts, {"views", "linkIt"}),
 }
 
 

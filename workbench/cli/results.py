@@ -154,9 +154,9 @@ def serve(
     raise typer.Exit(serve_edition(newest(study), port=port, browser=not no_browser, certificate=certfile, key=keyfile))
 
 
-@app.command("open", help=_("Open a working page: coding or logbook."))
+@app.command("open", help=_("Open a working page: coding, logbook or review."))
 def open_(
-    name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook")],
+    name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook, review")],
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
     certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, to reach the page from elsewhere."))] = None,

@@ -16,7 +16,7 @@ from workbench.settings import read_settings
 
 __all__ = ["PAGES", "open_page", "page"]
 
-PAGES = {"coding": "Coding.ipynb", "logbook": "Logbook.ipynb"}
+PAGES = {"coding": "Coding.ipynb", "logbook": "Logbook.ipynb", "review": "Review.ipynb"}
 
 
 def open_page(

@@ -13,6 +13,7 @@ from workbench import coding, review
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
 from workbench.locale import _, using_language
+from workbench.material import records as material_records
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.review import records
@@ -155,6 +156,11 @@ class Reviewing(Base):
                     new = (one.count("agree"), one.count("differ"), one.count("wonder"))
                     counts[one.item.coding_id] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
         return counts
+
+    def passage_words(self, text_id: str, start: int, end: int) -> str:
+        """The words of `[start, end)` of a text version, in code points."""
+        with self.store.read() as connection:
+            return material_records.text_of(connection, text_id)[start:end]
 
     def answers(self, ids: Sequence[str]) -> list[review.Answer]:
         """The answers with these ids, the oldest first."""

@@ -1,0 +1,66 @@
+"""The researcher's page of co-research: from an open round to what was settled, with two co-researchers beside it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_dashboards import violations
+from tests.browser.watched import watched
+from workbench.serving.pages import page as serving
+from workbench.serving.review import serve_reviews
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shared(coded):
+    coded.set_consent("B1", "anonymous", ["interview", "quotes", "co_researchers"])
+    return coded
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_blind_round_from_invitation_to_decision(page, browser, shared, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    with serving(shared.folder, "review") as site, serve_reviews(shared.folder) as base, watched(page, site):
+        page.goto(site.address)
+        page.wait_for_selector(".mf-rounds[data-ready]")
+        assert violations(page) == []
+        page.click("text=Open a round")
+        page.get_by_label("Title").fill("Hva hemmer?")
+        page.get_by_label("Blind").check()
+        assert violations(page) == []
+        page.locator("form >> text=Open a round").click()
+        page.wait_for_selector("[data-round]")
+        links = []
+        for reviewer in ("M1", "M2"):
+            page.get_by_role("button", name="Invite").first.click()
+            page.get_by_label("Code or role").fill(reviewer)
+            page.get_by_label("Address of the review pages").fill(base)
+            page.locator("form >> text=Invite").click()
+            expect(page.locator("form [role=status]")).to_contain_text(f"Hand this link to {reviewer} alone")
+            links.append(page.locator("input[readonly]").input_value())
+            page.get_by_role("button", name="Close").click()
+        for link, words in zip(links, ("Slik var det hos oss.", "<b>Nei</b>"), strict=True):
+            other = browser.new_context(locale="en-GB").new_page()
+            other.goto(link)
+            other.get_by_role("button", name="Begin").click()
+            other.get_by_role("button", name="How I read it").click()
+            other.get_by_label("Your own words").fill(words)
+            other.get_by_role("button", name="Send").click()
+            expect(other.locator(".mf-reading-told")).to_contain_text("The researcher read this as")
+            other.context.close()
+        expect(page.locator("[data-round]")).to_contain_text("2 answers", timeout=15_000)
+        page.click("text=Talk about it")
+        first = page.locator("[data-item]").first
+        expect(first).to_contain_text("M1: I see it differently")
+        expect(first).to_contain_text("Slik var det hos oss.")
+        expect(first).to_contain_text("<b>Nei</b>")
+        expect(first).to_contain_text("before seeing your reading")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        first.get_by_role("button", name="Settle together").click()
+        first.get_by_label("What was settled").select_option("Both stand")
+        first.get_by_label("Why").fill("Begge har rett.")
+        first.get_by_role("button", name="Save").click()
+        expect(page.locator("[data-item]").first).to_contain_text("Settled: Both stand · Begge har rett. · M1, M2")
+    (settled,) = [one for one in shared.looked_at(shared.rounds()[0].id) if one.decision]
+    assert (settled.decision.outcome, settled.count("differ")) == ("both", 2)

@@ -1,0 +1,25 @@
+"""Rounds as the researcher sees them: open one, invite, read all readings side by side, settle together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.study import Study
+from workbench.widgets.rounds.conversation import Conversation
+from workbench.widgets.working import WorkingPage, look, module
+
+__all__ = ["Rounds"]
+
+_HERE = Path(__file__).parent
+PARTS = ("dialogue", "opening", "rounds")
+
+
+class Rounds(WorkingPage):
+    """The researcher's page of co-research."""
+
+    _esm = module(_HERE, *PARTS)
+    _css = look(_HERE / "rounds.css")
+
+    def __init__(self, study: Study) -> None:
+        """Show `study`, as its actor."""
+        super().__init__(Conversation(study))

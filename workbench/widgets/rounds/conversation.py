@@ -1,0 +1,54 @@
+"""What the researcher's page of co-research may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.study import Study
+from workbench.widgets import working
+from workbench.widgets.rounds import reading
+from workbench.widgets.rounds.texts import texts
+
+__all__ = ["Conversation"]
+
+
+class Conversation(working.Conversation[Study]):
+    """One page about rounds. What is done is done once: its answer is kept for when it is asked again."""
+
+    changing = frozenset({"open_round", "invite", "close_round", "decide"})
+
+    def _on_open(self) -> dict[str, Any]:
+        return {
+            "texts": texts(),
+            "draftKey": self._study.draft_key(),
+            "title": self._study.settings.title,
+            "study": self._study.settings.id,
+            **reading.choices(self._study),
+            **self._on_since(-1),
+        }
+
+    def _on_since(self, seq: int) -> dict[str, Any]:
+        newest = self._study.store.newest.seq
+        if newest == seq:
+            return {"seq": seq, "open": self._study.vault.is_open}
+        return {"seq": newest, "open": self._study.vault.is_open, "rounds": reading.rounds(self._study)}
+
+    def _on_round(self, round: str) -> list[dict[str, Any]]:
+        return reading.dialogue(self._study, round)
+
+    def _on_open_round(
+        self, edit: str, title: str, theme: str, source: str, blind: bool, most: str, deadline: str, contact: str
+    ) -> str:  # fmt: skip
+        chosen = [one.id for one in self._study.codings(source=source or None, theme=theme or None)]
+        return self._study.open_round(
+            title, chosen, blind=blind, most=int(most) if most else None, deadline=deadline or None, contact=contact
+        )
+
+    def _on_invite(self, edit: str, round: str, reviewer: str, base: str) -> str:
+        return f"{base.rstrip('/')}/i/{self._study.invite(round, reviewer)}"
+
+    def _on_close_round(self, edit: str, round: str) -> None:
+        self._study.close_round(round)
+
+    def _on_decide(self, edit: str, item: str, outcome: str, reason: str, present: str) -> None:
+        self._study.decide(item, outcome, reason=reason, present=present.split(","))

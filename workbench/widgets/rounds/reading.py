@@ -1,0 +1,82 @@
+"""What the researcher's page of co-research is shown, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from workbench.coding import Coding
+from workbench.locale import _, format_date
+from workbench.review import OUTCOME_LABELS, STANCE_LABELS, Answer, Decision, Looked
+from workbench.study import Study
+
+__all__ = ["choices", "dialogue", "rounds"]
+
+
+def choices(study: Study) -> dict[str, Any]:
+    """Return what a round can be opened over, and how something can be settled."""
+    return {
+        "themes": [[one.id, f"{one.number} {one.label}"] for one in study.framework.themes],
+        "sources": [[one.id, one.name] for one in study.sources()],
+        "outcomes": [[key, _(label)] for key, label in OUTCOME_LABELS.items()],
+    }
+
+
+def rounds(study: Study) -> list[dict[str, Any]]:
+    """Return all rounds, the newest first, each with how much was looked at, answered and settled."""
+    found = []
+    for one in reversed(study.rounds()):
+        looked = study.looked_at(one.id)
+        found.append({
+            "id": one.id, "title": one.title, "blind": one.blind, "closed": bool(one.closed),
+            "deadline": format_date(date.fromisoformat(one.deadline)) if one.deadline else "",
+            "items": len(looked), "answers": sum(len(each.said) for each in looked),
+            "settled": sum(each.decision is not None for each in looked),
+        })  # fmt: skip
+    return found
+
+
+def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:
+    """Return the codings of a round in the order in which they are worth a talk, all readings side by side."""
+    codings = study.codings_of_round(round_id)
+    names = {source.id: source.name for source in study.sources()}
+    return [
+        _looked(study, one, codings[one.item.coding_id], names)
+        for one in study.looked_at(round_id)
+        if one.item.coding_id in codings
+    ]
+
+
+def _looked(study: Study, one: Looked, coding: Coding, names: Mapping[str, str]) -> dict[str, Any]:
+    own = {"theme": coding.theme, "effect": coding.effect, "determinant": coding.determinant}
+    return {
+        "item": one.item.id, "quote": coding.quote, "source": names[coding.source_id],
+        "reading": in_words(study, own), "agree": one.count("agree"), "differ": one.count("differ"),
+        "wonder": one.count("wonder"), "said": [_said(study, answer, one) for answer in one.said],
+        "decision": _settled(one.decision) if one.decision else None,
+    }  # fmt: skip
+
+
+def _said(study: Study, one: Answer, looked: Looked) -> dict[str, Any]:
+    marked = ""
+    if one.text_id is not None and one.start is not None and one.end is not None:
+        marked = study.passage_words(one.text_id, one.start, one.end)
+    return {
+        "who": one.reviewer, "stance": _(STANCE_LABELS[one.stance]), "words": one.words, "marked": marked,
+        "reading": in_words(study, one.reading) if one.reading else "", "first": one.seen is None,
+        "stands": one in looked.standing,
+    }  # fmt: skip
+
+
+def _settled(one: Decision) -> dict[str, str]:
+    at = datetime.fromisoformat(one.created).astimezone()
+    told = [_(OUTCOME_LABELS[one.outcome]), one.reason, ", ".join(one.present), format_date(at)]
+    return {"told": " · ".join(filter(None, told))}
+
+
+def in_words(study: Study, reading: Mapping[str, str]) -> str:
+    """Return a reading in words: effect, determinant and theme."""
+    framework = study.framework
+    parts = (framework.effect(reading["effect"]), framework.determinant(reading["determinant"]))
+    return " · ".join(str(part.label) for part in (*parts, framework.theme(reading["theme"])))

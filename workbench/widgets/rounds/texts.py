@@ -1,0 +1,56 @@
+"""What stands on the researcher's page of co-research."""
+
+from __future__ import annotations
+
+from workbench.locale import N_, NN_
+from workbench.widgets.working.texts import spoken
+
+__all__ = ["texts"]
+
+_TEXTS: dict[str, str | tuple[str, str]] = {
+    "rounds": N_("Rounds"),
+    "newRound": N_("Open a round"),
+    "noRounds": N_("Nobody has been asked yet. Open a round, and invite people into it."),
+    "title": N_("Title"),
+    "theme": N_("Theme"),
+    "anyTheme": N_("All themes"),
+    "source": N_("Source"),
+    "anySource": N_("All sources"),
+    "blind": N_("Blind: they answer before they see your reading"),
+    "most": N_("How many passages at most"),
+    "deadline": N_("Last day"),
+    "contactWay": N_("Whom they can talk to"),
+    "invite": N_("Invite"),
+    "who": N_("Code or role, never a name"),
+    "base": N_("Address of the review pages (“workbench review serve” prints it)"),
+    "linkOnce": N_("Hand this link to {who} alone. It is shown this once."),
+    "closeRound": N_("Take no more answers"),
+    "closed": N_("Closed"),
+    "openNow": N_("Open"),
+    "until": N_("until {date}"),
+    "blindRound": N_("blind"),
+    "passages": NN_("{n} passage", "{n} passages"),
+    "answers": NN_("{n} answer", "{n} answers"),
+    "settledCount": N_("{n} settled"),
+    "talk": N_("Talk about it"),
+    "back": N_("Back"),
+    "order": N_("Those read in most ways first, then dissent on what statements rest on, then wonderings."),
+    "yours": N_("Your reading"),
+    "counts": N_("agree {agree} · differently {differ} · wonder {wonder}"),
+    "firstAnswer": N_("before seeing your reading"),
+    "earlierAnswer": N_("earlier"),
+    "markedWords": N_("Marked: {words}"),
+    "notScreened": N_("Words that wait to be screened are not shown."),
+    "nobodyYet": N_("Nobody has answered yet."),
+    "settle": N_("Settle together"),
+    "outcome": N_("What was settled"),
+    "reason": N_("Why"),
+    "present": N_("Who was there (codes or roles, commas between)"),
+    "settled": N_("Settled: {told}"),
+    "vaultLocked": N_("Vault locked: what people wrote waits, and nothing can be settled."),
+}
+
+
+def texts() -> dict[str, str | list[str]]:
+    """Return every text of the page."""
+    return spoken(_TEXTS)
