@@ -5,15 +5,16 @@ Asked at use, not when a round is opened: who takes back the scope is read no mo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.coding import Coding
 from workbench.material import laying
 from workbench.material import records as material
-from workbench.safeguards.consent import readers
+from workbench.safeguards.consent import Readers, readers
 from workbench.store.records import Connection
 
-__all__ = ["Excerpt", "Line", "excerpt", "readable"]
+__all__ = ["Excerpt", "Line", "excerpts", "readable"]
 
 AROUND = 1  # turns shown before and after the passage
 
@@ -46,14 +47,22 @@ def readable(connection: Connection, codings: list[Coding]) -> list[Coding]:
     return [one for one in codings if may.read(one.source_id, one.speakers)]
 
 
-def excerpt(connection: Connection, coding: Coding) -> Excerpt | None:
-    """Return a coding's passage with its context, None where it may not be read."""
-    may = readers(connection)
-    if not may.read(coding.source_id, coding.speakers):
-        return None
-    text = material.text_of(connection, coding.text_id)
-    labels = {voice.id: voice.label for voice in material.speakers_of(connection, coding.source_id)}
-    rows = laying.rows(text, material.turns_of(connection, coding.text_id))
+def excerpts(connection: Connection, codings: Iterable[Coding]) -> dict[str, Excerpt]:
+    """Return the passages of codings with their context, by the coding's id, but for those that may not be read."""
+    may, found = readers(connection), {}
+    laid: dict[str, tuple[str, list[laying.Row]]] = {}
+    labels = {voice.id: voice.label for voice in material.speakers_of(connection)}
+    for one in codings:
+        if not may.read(one.source_id, one.speakers):
+            continue
+        if one.text_id not in laid:
+            text = material.text_of(connection, one.text_id)
+            laid[one.text_id] = (text, laying.rows(text, material.turns_of(connection, one.text_id)))
+        found[one.id] = _excerpt(one, *laid[one.text_id], labels, may)
+    return found
+
+
+def _excerpt(coding: Coding, text: str, rows: Sequence[laying.Row], labels: Mapping[str, str], may: Readers) -> Excerpt:
     inside = [n for n, row in enumerate(rows) if row.start < coding.end and coding.start < row.end]
     near = rows[max(0, inside[0] - AROUND) : inside[-1] + 1 + AROUND] if inside else []
 

@@ -26,7 +26,7 @@ class Seen:
     """One coding as a co-researcher sees it: the words, the reading where it may be seen by now, and own answers."""
 
     item: review.Item
-    excerpt: excerpts.Excerpt | None
+    excerpt: excerpts.Excerpt
     reading: dict[str, str] | None
     answers: tuple[review.Answer, ...]
 
@@ -71,18 +71,18 @@ class Desk:
             codings = {
                 one.id: one for one in coding_records.list_codings(connection, id=[item.coding_id for item in items])
             }
+            shown = excerpts.excerpts(connection, codings.values())
             found = []
             for item in items:
                 said = tuple(self._with_waiting(one) for one in mine if one.item_id == item.id)
                 coding = codings.get(item.coding_id)
                 if coding is None or any(one.stance in review.TAKING_AWAY for one in said):
                     continue
-                shown = excerpts.excerpt(connection, coding)
-                if shown is None:
+                if coding.id not in shown:
                     continue
                 reading = {"theme": coding.theme, "effect": coding.effect, "determinant": coding.determinant}
                 may_see = not self.round.blind or any(one.stance in review.STANCES for one in said)
-                found.append(Seen(item, shown, reading if may_see else None, said))
+                found.append(Seen(item, shown[coding.id], reading if may_see else None, said))
         return found
 
     def _with_waiting(self, one: review.Answer) -> review.Answer:
@@ -105,7 +105,7 @@ class Desk:
         if stance not in (*review.STANCES, *review.TAKING_AWAY):
             raise BadInput(_("An answer is one of {known}.").format(known=", ".join(review.STANCES)))
         shown = next((one for one in self.items() if one.item.id == item), None)
-        if shown is None or shown.excerpt is None:
+        if shown is None:
             raise NotFound(_("That passage is no longer there to look at."))
         if not shown.reading and stance == "agree":
             raise BadInput(_("You have not seen the other reading yet: say how you read it."))

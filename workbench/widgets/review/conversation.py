@@ -59,9 +59,7 @@ class Conversation(working.Conversation[Desk]):
         return " · ".join(str(part.label) for part in (*parts, framework.theme(reading["theme"]))).lower()
 
 
-def _excerpt(shown: Excerpt | None) -> dict[str, Any] | None:
-    if shown is None:
-        return None
+def _excerpt(shown: Excerpt) -> dict[str, Any]:
     lines = [[line.speaker, line.start, line.text] for line in shown.lines]
     return {"start": shown.start, "end": shown.end, "lines": lines}
 
