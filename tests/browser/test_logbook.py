@@ -212,6 +212,20 @@ def test_the_log_at_a_glance_opens_what_it_counts(logbook, study):
     logbook.get_by_role("button", name="Not yet, Nov 2026: 1").click()
     expect(logbook.locator(".mf-entry")).to_contain_text(["Klokka 10."])
     expect(logbook.locator(".mf-entry")).to_have_count(1)
+    logbook.click(".mf-tab >> text=Overview")
+    logbook.get_by_role("button", name="Reflected on, Nov 2026: 1").click()
+    expect(logbook.locator(".mf-entry")).to_contain_text(["Klokka 9."])
+    expect(logbook.locator(".mf-entry")).to_have_count(1)
+
+
+def test_a_month_without_entries_is_seen_and_what_nobody_named_opens_itself(logbook, study):
+    for month, setting in ((9, "kurs"), (11, ""), (11, "kurs")):
+        study.log("Stille.", happened=f"2026-{month:02}-02T09:00+01:00", setting=setting, sure=True)
+    logbook.click(".mf-tab >> text=Overview")
+    expect(logbook.locator(".mf-counts").nth(1).locator("thead th")).to_have_text(["Sep 2026", "Oct 2026", "Nov 2026"])
+    logbook.get_by_role("button", name="not said, Nov 2026: 1").click()
+    expect(logbook.locator(".mf-entry")).to_have_count(1)
+    expect(logbook.locator(".mf-entry")).not_to_contain_text("kurs")
 
 
 def test_an_excerpt_is_saved_from_the_page(logbook, study):

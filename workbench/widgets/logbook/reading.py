@@ -208,7 +208,7 @@ def overview(study: Study) -> dict[str, Any]:
     return {
         "months": [
             {"id": month, "label": format_month(date.fromisoformat(f"{month}-01"))}
-            for month in sorted(set(of.values()), reverse=True)
+            for month in _months(set(of.values()))
         ],
         "days": Counter(f"{one.local:%Y-%m-%d}" for one in outline),
         "settings": [[*pair, n] for pair, n in Counter((one.setting, of[one.id]) for one in outline).items()],
@@ -216,6 +216,14 @@ def overview(study: Study) -> dict[str, Any]:
         "reflected": Counter(of[one.id] for one in outline if one.reflected),
         "themeLabels": {theme.id: f"{theme.number} {theme.label}" for theme in study.framework.themes},
     }
+
+
+def _months(seen: set[str]) -> list[str]:
+    """Return every month from the first to the last of those seen, the newest first: silence is to be seen too."""
+    if not seen:
+        return []
+    first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(seen), max(seen)))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(last, first - 1, -1)]
 
 
 def _themes(study: Study) -> set[tuple[str, str]]:
