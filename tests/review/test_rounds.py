@@ -79,6 +79,8 @@ def test_an_answer_that_is_sent_again_is_given_once(shared):
     edit = new_id()
     desk.answer(desk.items()[0].item.id, "agree", id=edit)
     assert desk.was_done(edit)
+    assert shared.store.changes()[-1].actor == "M1", "the trail tells who did it"
+    assert shared.verify().ok
 
 
 def test_what_somebody_knows_or_can_not_bear_is_taken_away_for_that_person_alone(shared):

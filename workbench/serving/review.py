@@ -186,7 +186,7 @@ def _application(study: Study) -> Application:
             (r"/start\.js", _File, {"content": start, "kind": "text/javascript"}),
             (r"/review\.css", _File, {"content": review.sheet(), "kind": "text/css"}),
         ],
-        study=study, default_handler_class=_Nothing,
+        study=study, default_handler_class=_Nothing, log_function=lambda _handler: None,  # an address may be a secret
     )  # fmt: skip
 
 

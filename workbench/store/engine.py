@@ -74,17 +74,19 @@ class Store:
         edit: str | None = None,
         undoes: str | None = None,
         reason: str | None = None,
+        actor: str | None = None,
         **details: Any,
     ) -> Iterator[Act]:
         """Run one act: everything inside the block is written together with one audit row, or not at all.
 
         Acts with the same `edit` are undone together. `reason` is kept with what changes; its words are screened.
+        `actor` is who does it, where that is another than whoever opened the store.
         """
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             made = Edit(edit or new_id(), undoes)
             act = Act(connection, kind, subject, details, made, reason, Touched(connection))
             yield act
-            row = records.append_audit(connection, self.actor, act.kind, act.subject, act.details)
+            row = records.append_audit(connection, actor or self.actor, act.kind, act.subject, act.details)
             records.add_revisions(connection, row, made, act.reason, act.touched.revisions())
         if self._head is not None:
             write_head(self._head, Head(row.seq, row.hash))

@@ -113,7 +113,7 @@ class Desk:
         place = self._place(shown.excerpt, start, end)
         values = {"item_id": item, "reviewer": self.reviewer, "stance": stance, "reading": chosen, **place}
         at = now()
-        with self._study.store.act("answered", item) as act:
+        with self._study.store.act("answered", item, actor=self.reviewer) as act:
             records.add_answer(act.connection, id, **values, seen=shown.reading, created=at)
             if words.strip():
                 register = self._study._register_if_open()
