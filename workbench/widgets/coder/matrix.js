@@ -80,6 +80,7 @@ function card(page, place, s) {
     try {
       const stored = await page.line.ask("change_statement", { edit, statement: s.id, words: typed, was });
       if (typeof stored === "string") was = stored;
+      theirs = null;
       told.textContent = t.saved;
       if (words.value !== typed) { // somebody types on
         page.drafts.put(draft, { words: words.value, was });
@@ -107,10 +108,18 @@ function card(page, place, s) {
     timer = window.setTimeout(save, SETTLED);
   });
   words.addEventListener("blur", save);
+  /** @type {string | null} */
+  let theirs = null; // worded by another while one stood in the field: shown when one leaves it
+  const adopt = () => {
+    if (theirs === null || page.drafts.get(draft) || document.activeElement === words) return;
+    was = words.value = theirs;
+    theirs = null;
+  };
   words.addEventListener("mf-worded", (/** @type {any} */ event) => {
-    if (page.drafts.get(draft) || document.activeElement === words) return;
-    was = words.value = event.detail;
+    theirs = event.detail;
+    adopt();
   });
+  words.addEventListener("blur", adopt);
   if (kept) save(); // typed on an earlier page, or while the vault was locked
   const theme = select([...page.themes.values()].map((one) => [one.id, `${one.number} ${one.label}`]), s.theme, { "aria-label": t.theme });
   const move = select([...page.determinants.values()].flatMap((d) => [...page.effects.values()].map((e) => [`${d.id} ${e.id}`, `${d.label} · ${e.label}`])), `${s.determinant} ${s.effect}`, { "aria-label": t.cell });
