@@ -24,7 +24,8 @@ class Settings(BaseModel):
     """The keys of study.toml. `framework` is a file in the study folder, `vault` is empty for the usual place.
 
     `log_settings` are the situations that log entries are of; without any, the logbook offers the usual ones.
-    `own_organisation` says that the researcher studies the organisation that she works in.
+    `own_organisation` says that the researcher studies the organisation that she works in. `review_contact` is whom
+    co-researchers can talk to when a passage is hard; it stands on their page, so it is no secret.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class Settings(BaseModel):
     vault: str = ""
     log_settings: tuple[str, ...] = ()
     own_organisation: bool = True
+    review_contact: str = ""
 
     def store_url(self, folder: Path) -> str:
         """Return the store's address with a relative SQLite file placed in the study folder.

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_dashboards import violations
 from workbench.serving.review import serve_reviews
+from workbench.settings import write_settings
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shared(coded):
     coded.set_consent("B1", "anonymous", ["interview", "quotes", "co_researchers"])
+    write_settings(coded.folder, coded.settings.model_copy(update={"review_contact": "Ring 116 123"}))
     return coded
 
 
@@ -28,7 +30,7 @@ def base(shared):
 @pytest.fixture
 def blind(shared):
     ids = [one.id for one in shared.codings()]
-    return shared.open_round("Hva fremmer?", ids, blind=True, hard=ids[1:2], contact="Ring 116 123")
+    return shared.open_round("Hva fremmer?", ids, blind=True, hard=ids[1:2])
 
 
 def begin(browser, base, link, **context):

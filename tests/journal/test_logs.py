@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -147,7 +148,23 @@ def test_who_was_there_comes_in_and_what_is_left_out_is_told(study, write):
     assert "mood" in told[0]
 
 
-def test_what_goes_out_as_csv_comes_in_as_it_was(study, write, tmp_path):
+def test_an_hour_that_was_told_is_kept_though_it_is_noon(study, write):
+    study.import_log(write("l.csv", "when,observation\n2024-05-02 12:00,Lunsj.\n2024-05-03,Stille.\n"))
+    assert [entry.whole_day for entry in study.log_entries()] == [True, False]
+
+
+@pytest.fixture(params=["UTC", "Europe/Oslo"])
+def zone(request, monkeypatch):
+    """The machine's clock in one zone, and as it was after that."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
+@pytest.mark.usefixtures("zone")
+def test_what_goes_out_as_csv_comes_in_as_it_was(study, tmp_path):
     study.log("=1+1 sa hun", "Rart.", happened="2026-11-02 09:15", setting="kurs", present=["DPS"], observer="hidden")
     before = study.log_entries()[0]
     file = tmp_path / "ut.csv"

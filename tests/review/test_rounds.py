@@ -205,3 +205,14 @@ def test_an_answer_speaks_to_what_the_researcher_held(shared):
     link = shared.cite(held, edit)
     assert shared.cited(held) == [edit]
     assert shared.cite(held, edit) == link
+
+
+def test_withdrawal_destroys_what_waits_of_the_person_too(shared):
+    made = shared.open_round("Første", ids(shared))
+    shared.add_informant("M1", "medforsker", given="anonymous")
+    desk, edit = begun(shared, made), new_id()
+    desk.answer(desk.items()[0].item.id, "wonder", id=edit)
+    shared.vault.seal(f"inbox/{edit}-review", b"{}", writer="review-M1")
+    shared.withdraw("M1")
+    assert shared.vault.names("inbox") == []
+    assert [one.said for one in shared.looked_at(made)] == [()] * len(ids(shared))

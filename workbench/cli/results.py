@@ -9,7 +9,9 @@ from workbench.cli.shared import (
     HERE,
     IN_PART,
     REFUSED,
+    CertificateOption,
     Json,
+    KeyOption,
     PassphraseFile,
     StudyOption,
     answer,
@@ -144,8 +146,8 @@ def editions_verify(edition: str, study: StudyOption = HERE, as_json: Json = Fal
 def serve(
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8866,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
-    certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, for readers on other machines."))] = None,
-    keyfile: Annotated[Path | None, typer.Option(help=_("TLS key."))] = None,
+    certfile: CertificateOption = None,
+    keyfile: KeyOption = None,
     study: StudyOption = HERE,
 ) -> None:
     from workbench.publishing.shelf import newest
@@ -159,8 +161,8 @@ def open_(
     name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook, review")],
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
-    certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, to reach the page from elsewhere."))] = None,
-    keyfile: Annotated[Path | None, typer.Option(help=_("TLS key."))] = None,
+    certfile: CertificateOption = None,
+    keyfile: KeyOption = None,
     study: StudyOption = HERE,
 ) -> None:
     from workbench.serving.pages import open_page

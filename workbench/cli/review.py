@@ -1,14 +1,15 @@
 """Commands on co-research: rounds, invitations, what was said, what was settled, and the pages."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli.shared import (
     HERE,
+    CertificateOption,
     Json,
+    KeyOption,
     PassphraseFile,
     StudyOption,
     answer,
@@ -35,21 +36,16 @@ def review_open(
     source: Annotated[str | None, typer.Option(help=_("Only codings of this source."))] = None,
     coding: Annotated[list[str], typer.Option(help=_("A coding by id. Several are possible."))] = [],  # noqa: B006
     hard: Annotated[list[str], typer.Option(help=_("A coding by id that carries a note before it is shown."))] = [],  # noqa: B006
-    kind: Annotated[str, typer.Option(help=_("review, member_check or dialogue."))] = "review",
     blind: Annotated[bool, typer.Option("--blind", help=_("One answers before one sees the other reading."))] = False,
     most: Annotated[int | None, typer.Option(help=_("How many excerpts at most."))] = None,
     deadline: Annotated[str | None, typer.Option(help=_("The last day, as 2026-05-31."))] = None,
-    contact: Annotated[str, typer.Option(help=_("Whom to talk to when a passage is hard."))] = "",
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     opened = open_study(study, passphrase_file)
     chosen = coding or [one.id for one in opened.codings(source=source, theme=theme)]
-    made = opened.open_round(
-        title, chosen, kind=kind, blind=blind, most=most, hard=hard, deadline=deadline, contact=contact
-    )
-    answer_id(made, as_json)
+    answer_id(opened.open_round(title, chosen, blind=blind, most=most, hard=hard, deadline=deadline), as_json)
 
 
 @review.command("rounds", help=_("List the rounds."))
@@ -118,8 +114,8 @@ def review_decide(
 @review.command("serve", help=_("Serve the review pages until interrupted; personal links lead there."))
 def review_serve(
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8868,
-    certfile: Annotated[Path | None, typer.Option(help=_("TLS certificate, to reach the page from elsewhere."))] = None,
-    keyfile: Annotated[Path | None, typer.Option(help=_("TLS key."))] = None,
+    certfile: CertificateOption = None,
+    keyfile: KeyOption = None,
     study: StudyOption = HERE,
 ) -> None:
     import signal

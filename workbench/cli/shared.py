@@ -23,7 +23,9 @@ __all__ = [
     "HERE",
     "IN_PART",
     "REFUSED",
+    "CertificateOption",
     "Json",
+    "KeyOption",
     "PassphraseFile",
     "StudyOption",
     "Yes",
@@ -54,6 +56,10 @@ def group_of(name: str, text: str) -> Commands:
 StudyOption = Annotated[
     Path, typer.Option("--study", envvar="WORKBENCH_STUDY", help=_("The study folder."), show_default=False)
 ]
+CertificateOption = Annotated[
+    Path | None, typer.Option("--certfile", help=_("TLS certificate, to reach the page from elsewhere."))
+]
+KeyOption = Annotated[Path | None, typer.Option("--keyfile", help=_("TLS key."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print one JSON value and nothing else."))]
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help=_("A file whose first line is the vault's passphrase."))

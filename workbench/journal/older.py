@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.errors import BadInput
 from workbench.locale import _
@@ -81,11 +81,11 @@ def read_older(path: Path, tell: Callable[[str], None] = lambda _sentence: None)
 
 def _dated(text: str, name: str, tell: Callable[[str], None]) -> Iterator[Older]:
     """Part a text at the lines that begin with a date."""
-    parts: list[tuple[datetime | None, list[str]]] = [(None, [])]
+    parts: list[tuple[datetime | None, bool, list[str]]] = [(None, False, [])]
     for number, line in enumerate(text.splitlines(), start=1):
         head = _head(line)
         if head is not None:
-            parts.append((head[0], [head[1]]))
+            parts.append((head.when, head.whole_day, [head.rest]))
         elif _is_meant_as_date(line):
             raise BadInput(
                 _("{file}, line {line}: there is no such date. Correct it, then bring the log in.").format(
@@ -93,25 +93,29 @@ def _dated(text: str, name: str, tell: Callable[[str], None]) -> Iterator[Older]
                 )
             )
         else:
-            parts[-1][1].append(line)
-    for when, lines in parts:
+            parts[-1][2].append(line)
+    for when, whole_day, lines in parts:
         words = "\n".join(lines).strip()
         if words and when is None:
             tell(_("{file}: what stands before the first date is left out.").format(file=name))
         elif words and when is not None:
-            yield Older(when, words, where=name, whole_day=_is_noon(when))
+            yield Older(when, words, where=name, whole_day=whole_day)
 
 
-def _is_noon(when: datetime) -> bool:
-    return when.time() == NOON
+class _Head(NamedTuple):
+    """A line that begins an entry: when, what else stands in it, and whether no hour was told."""
+
+    when: datetime
+    rest: str
+    whole_day: bool
 
 
-def _head(line: str) -> tuple[datetime, str] | None:
+def _head(line: str) -> _Head | None:
     for form in _HEADS:
         found = form.match(line.strip())
         moment = _moment(found.groupdict()) if found else None
         if found and moment:
-            return moment, found["rest"].strip()
+            return _Head(moment, found["rest"].strip(), not found["hour"])
     return None
 
 
@@ -145,7 +149,7 @@ def _note(path: Path, tell: Callable[[str], None]) -> Iterator[Older]:
         head = _head(said[1].replace("T", " ")) if said else None
     body = (text[properties.end() :] if properties else text).strip()
     if head is not None and body:
-        yield Older(head[0], body, where=path.name, whole_day=_is_noon(head[0]))
+        yield Older(head.when, body, where=path.name, whole_day=head.whole_day)
     elif head is None:
         yield from _dated(body, path.name, tell)
 
@@ -179,11 +183,11 @@ def _row(path: Path, number: int, cells: dict[str, str]) -> Older:
         )
     logged = _head(cells.get("logged", "").replace("T", " "))
     return Older(
-        head[0], words, reflection, cells.get("setting", ""), cells.get("place", ""),
+        head.when, words, reflection, cells.get("setting", ""), cells.get("place", ""),
         present=tuple(filter(None, (who.strip() for who in cells.get("present", "").split(",")))),
         role=cells.get("role", ""), observer="hidden" if cells.get("observer") == "hidden" else "open",
-        written=logged[0] if logged else None,
-        where=_("row {row}").format(row=number), whole_day=_is_noon(head[0]),
+        written=logged.when if logged else None,
+        where=_("row {row}").format(row=number), whole_day=head.whole_day,
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from workbench.review.records import Answer, Decision, Invitation, Item, Round
 from workbench.store.records import Connection
 
 __all__ = [
-    "KINDS",
     "OUTCOME_LABELS",
     "STANCES",
     "STANCE_LABELS",
@@ -29,7 +28,6 @@ __all__ = [
     "standing",
 ]
 
-KINDS = ("review", "member_check", "dialogue")
 STANCES = ("agree", "differ", "wonder")
 TAKING_AWAY = ("known", "hard")  # said of an excerpt that is not to be shown to that person again
 STANCE_LABELS = {
@@ -102,14 +100,17 @@ def in_order(looked: Iterable[Looked], in_statements: Iterable[str]) -> list[Loo
 
 def holdings(connection: Connection, coding_ids: Iterable[str], code: str) -> int:
     """Return how many answers would go with codings, or are an informant's own, by code."""
+    return len(_held(connection, coding_ids, code))
+
+
+def _held(connection: Connection, coding_ids: Iterable[str], code: str) -> list[Answer]:
     wanted = set(coding_ids)
     items = {item.id for item in records.items_of(connection) if item.coding_id in wanted}
-    return sum(one.item_id in items or one.reviewer == code for one in records.answers_of(connection))
+    return [one for one in records.answers_of(connection) if one.item_id in items or one.reviewer == code]
 
 
-def forget(connection: Connection, coding_ids: Iterable[str], code: str) -> tuple[int, list[str]]:
-    """Remove what was said of codings, and what an informant, by code, said; returns how much, and its words' ids."""
-    count = holdings(connection, (wanted := list(coding_ids)), code)
-    gone = records.remove_items(connection, wanted)
-    _answers, words = records.remove_answers(connection, code)
-    return count, [*gone, *words]
+def forget(connection: Connection, coding_ids: Iterable[str], code: str) -> tuple[list[str], list[str]]:
+    """Remove what was said of codings, and what an informant, by code, said; returns ids of answers, and of words."""
+    wanted = list(coding_ids)
+    answers = [one.id for one in _held(connection, wanted, code)]
+    return answers, [*records.remove_items(connection, wanted), *records.remove_answers(connection, code)]

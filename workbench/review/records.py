@@ -45,10 +45,8 @@ rounds = Table(
     metadata,
     Column("id", _id, primary_key=True),
     Column("title", String(200), nullable=False),
-    Column("kind", String(30), nullable=False),
     Column("blind", Boolean, nullable=False),
     Column("deadline", String(10)),
-    Column("contact", String(300), nullable=False),
     Column("created", String(32), nullable=False),
     Column("closed", String(32)),
 )
@@ -121,10 +119,8 @@ class Round:
 
     id: str
     title: str
-    kind: str
     blind: bool
     deadline: str | None
-    contact: str
     created: str
     closed: str | None
 
@@ -230,13 +226,13 @@ def remove_items(connection: Connection, coding_ids: Iterable[str]) -> list[str]
     return gone
 
 
-def remove_answers(connection: Connection, reviewer: str) -> tuple[int, list[str]]:
-    """Remove what somebody answered, and their ways in; returns how many answers, and the ids of their words."""
+def remove_answers(connection: Connection, reviewer: str) -> list[str]:
+    """Remove what somebody answered, and their ways in; returns the ids of their words."""
     said = [*connection.scalars(select(answers.c.id).where(answers.c.reviewer == reviewer))]
     gone = _remove_texts(connection, said)
     connection.execute(delete(answers).where(answers.c.id.in_(said)))
     connection.execute(delete(invitations).where(invitations.c.reviewer == reviewer))
-    return len(said), gone
+    return gone
 
 
 def _remove_texts(connection: Connection, about: list[str]) -> list[str]:
@@ -255,9 +251,10 @@ def change_invitation(connection: Connection, identity: str, **values: Any) -> N
     connection.execute(update(invitations).where(invitations.c.id == identity).values(**values))
 
 
-def invitation_of(connection: Connection, link: str) -> Invitation | None:
-    """Return the invitation with this link's hash."""
-    row = connection.execute(select(invitations).where(invitations.c.link == link)).first()
+def invitation_of(connection: Connection, *, id: str | None = None, link: str | None = None) -> Invitation | None:
+    """Return the invitation with this id, or with this link's hash."""
+    wanted = invitations.c.link == link if id is None else invitations.c.id == id
+    row = connection.execute(select(invitations).where(wanted)).first()
     return Invitation(*row) if row else None
 
 

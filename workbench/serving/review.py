@@ -7,6 +7,7 @@ that a mail program that opens links ahead of their reader does no harm.
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -150,8 +151,6 @@ class _Ask(_Handler):
 
 
 def _answered(study: Study, device: str, spoken: str, body: bytes) -> str:
-    import json
-
     with using_language(spoken):
         identity = None
         try:

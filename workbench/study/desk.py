@@ -46,9 +46,9 @@ class Desk:
         return self._study.framework
 
     @property
-    def language(self) -> str:
-        """The study's language."""
-        return self._study.settings.language
+    def contact(self) -> str:
+        """Whom one can talk to when a passage is hard."""
+        return self._study.settings.review_contact
 
     def holds(self, link: str) -> bool:
         """Say whether this is the link that the desk was opened by."""
@@ -144,10 +144,7 @@ def desk_of(study: Reviewing, device: str) -> Desk:
     """Return the desk of whoever holds a device's secret, which is its invitation's id and random; raises Refused."""
     identity, _dot, secret = device.partition(".")
     with study.store.read() as connection:
-        rounds = records.list_rounds(connection)
-        found = next(
-            (one for r in rounds for one in records.invitations_of(connection, r.id) if one.id == identity), None
-        )
+        found = records.invitation_of(connection, id=identity)
     if found is None or not found.device or not secrets.compare_digest(found.device, sealed_link(secret)):
         raise Refused(_("This device has no place in the round. Open your personal link."))
     _refuse_ended(found)
@@ -157,7 +154,7 @@ def desk_of(study: Reviewing, device: str) -> Desk:
 def bind(study: Reviewing, link: str) -> str:
     """Tie a personal link to the device that opens it first; returns the device's secret. Raises Refused."""
     with study.store.act("link bound", None) as act:
-        found = records.invitation_of(act.connection, sealed_link(link))
+        found = records.invitation_of(act.connection, link=sealed_link(link))
         if found is None:
             raise Refused(_("This link leads nowhere. Ask whoever sent it for a new one."))
         _refuse_ended(found)

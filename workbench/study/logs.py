@@ -123,7 +123,13 @@ def _as_csv(entries: list[Entry]) -> bytes:
     writer.writerow(COLUMNS)
     for one in entries:
         when = f"{one.local:%Y-%m-%d}" if one.whole_day else f"{one.local:%Y-%m-%d %H:%M}"
-        around = [when, one.logged[:16], one.setting, one.place, ", ".join(one.present)]
+        around = [
+            when,
+            f"{datetime.fromisoformat(one.logged).astimezone():%Y-%m-%d %H:%M}",
+            one.setting,
+            one.place,
+            ", ".join(one.present),
+        ]
         words = [one.part(part) for part in COLUMNS[7:]]
         writer.writerow([*map(defused, around), defused(one.role), one.observer, *map(defused, words)])
     return buffer.getvalue().encode("utf-8-sig")

@@ -35,20 +35,18 @@ class Reviewing(Base):
     """What the researcher does with others about her codings."""
 
     def open_round(
-        self, title: str, codings: Sequence[str], *, kind: str = "review", blind: bool = False, most: int | None = None,
-        hard: Sequence[str] = (), deadline: str | None = None, contact: str = "",
+        self, title: str, codings: Sequence[str], *, blind: bool = False, most: int | None = None,
+        hard: Sequence[str] = (), deadline: str | None = None,
     ) -> str:  # fmt: skip
         """Open a round over codings given by id, `most` of them at most; returns its id.
 
-        Only what co-researchers may read goes in. `hard` ones carry a note before they are shown, with `contact` for
-        whoever needs to talk. Raises BadInput where nothing is left to look at.
+        Only what co-researchers may read goes in. `hard` ones carry a note before they are shown, with the contact that
+        study.toml names. Raises BadInput where nothing is left to look at.
         """
-        if kind not in review.KINDS:
-            raise BadInput(_("A round is {known}, not {what}.").format(known=", ".join(review.KINDS), what=kind))
         until = checked_day(deadline, date.today()) if deadline else None
         if until and until < date.today().isoformat():
             raise BadInput(_("{day} has been. Choose a day to come.").format(day=until))
-        self._refuse_identifiers(*filter(None, (title,)))
+        self._refuse_identifiers(title)
         with self.store.read() as connection:
             known = {one.id: one for one in coding_records.list_codings(connection, id=list(codings))}
             if unknown := [one for one in codings if one not in known]:
@@ -61,8 +59,8 @@ class Reviewing(Base):
             )  # fmt: skip
         identity = new_id()
         with self.store.act("round opened", identity, items=len(may)) as act:
-            values = {"title": title.strip() or _("Round"), "kind": kind, "blind": blind, "deadline": until}
-            records.add_round(act.connection, identity, **values, contact=contact.strip(), created=now())
+            values = {"title": title.strip() or _("Round"), "blind": blind, "deadline": until}
+            records.add_round(act.connection, identity, **values, created=now())
             for position, one in enumerate(may, start=1):
                 values = {"round_id": identity, "position": position, "coding_id": one.id, "hard": one.id in hard}
                 records.add_item(act.connection, new_id(), **values)

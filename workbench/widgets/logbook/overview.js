@@ -34,7 +34,8 @@ export async function overviewView(page, place, quietly = false) {
     counted(t.reflections, [["yes", t.reflectedOn], ["no", t.notYet]], inTime,
       (which, month) => which === "yes" ? all.reflected[month] || 0 : inMonth(month) - (all.reflected[month] || 0),
       (which, month) => open({ day: month, unreflected: which === "no", reflected: which === "yes" })));
-  for (const table of place.querySelectorAll(".mf-scroll")) table.scrollLeft = table.scrollWidth; // the newest in sight
+  const [, ...byMonth] = place.querySelectorAll(".mf-scroll"); // after the calendar, whose columns are days
+  for (const table of byMonth) table.scrollLeft = table.scrollWidth; // the newest in sight
 }
 
 /** The log, or an excerpt of some days, as a file to hand on. @param {any} page */

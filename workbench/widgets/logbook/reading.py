@@ -32,6 +32,7 @@ __all__ = [
 
 Named = dict[str, str]
 PORTION = 30  # entries shown at once
+MOST_MONTHS = 240  # that are shown without a gap
 SOON = timedelta(minutes=2)  # within which an entry counts as written at once
 
 
@@ -219,10 +220,15 @@ def overview(study: Study) -> dict[str, Any]:
 
 
 def _months(seen: set[str]) -> list[str]:
-    """Return every month from the first to the last of those seen, the newest first: silence is to be seen too."""
+    """Return every month from the first to the last of those seen, the newest first: silence is to be seen too.
+
+    Where a date lies so far off that it must be a slip, only those seen.
+    """
     if not seen:
         return []
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(seen), max(seen)))
+    if last - first > MOST_MONTHS:
+        return sorted(seen, reverse=True)
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(last, first - 1, -1)]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from workbench.locale import format_date
 from workbench.review import Answer
 from workbench.safeguards.excerpts import Excerpt
-from workbench.store import new_id
 from workbench.study.desk import Desk, Seen
 from workbench.widgets import working
 from workbench.widgets.review.texts import texts
@@ -26,7 +26,7 @@ class Conversation(working.Conversation[Desk]):
             "title": desk.round.title,
             "study": desk.round.id,
             "blind": desk.round.blind,
-            "contact": desk.round.contact,
+            "contact": desk.contact,
             "themes": [{"id": one.id, "label": str(one.label)} for one in framework.themes],
             "effects": [{"id": one.id, "label": str(one.label)} for one in framework.effects],
             "determinants": [{"id": one.id, "label": str(one.label)} for one in framework.determinants],
@@ -37,7 +37,7 @@ class Conversation(working.Conversation[Desk]):
         return [self._seen(one) for one in self._study.items()]
 
     def _on_answer(self, edit: str, item: str, stance: str, **said: Any) -> list[dict[str, Any]]:
-        self._study.answer(item, stance, id=edit or new_id(), **said)
+        self._study.answer(item, stance, id=edit, **said)
         return self._on_items()
 
     def _seen(self, one: Seen) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Conversation(working.Conversation[Desk]):
     def _answer(self, one: Answer) -> dict[str, Any]:
         return {
             "stance": one.stance, "reading": self._in_words(one.reading) if one.reading else "", "words": one.words,
-            "at": format_date(_day(one.created)), "blind": one.seen is None,
+            "at": format_date(datetime.fromisoformat(one.created).astimezone()), "blind": one.seen is None,
         }  # fmt: skip
 
     def _in_words(self, reading: Any) -> str:
@@ -62,9 +62,3 @@ class Conversation(working.Conversation[Desk]):
 def _excerpt(shown: Excerpt) -> dict[str, Any]:
     lines = [[line.speaker, line.start, line.text] for line in shown.lines]
     return {"start": shown.start, "end": shown.end, "lines": lines}
-
-
-def _day(stored: str) -> Any:
-    from datetime import datetime
-
-    return datetime.fromisoformat(stored).astimezone()

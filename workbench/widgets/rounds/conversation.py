@@ -37,11 +37,11 @@ class Conversation(working.Conversation[Study]):
         return reading.dialogue(self._study, round)
 
     def _on_open_round(
-        self, edit: str, title: str, theme: str, source: str, blind: bool, most: str, deadline: str, contact: str
+        self, edit: str, title: str, theme: str, source: str, blind: bool, most: str, deadline: str
     ) -> str:  # fmt: skip
         chosen = [one.id for one in self._study.codings(source=source or None, theme=theme or None)]
         return self._study.open_round(
-            title, chosen, blind=blind, most=int(most) if most else None, deadline=deadline or None, contact=contact
+            title, chosen, blind=blind, most=int(most) if most else None, deadline=deadline or None
         )
 
     def _on_invite(self, edit: str, round: str, reviewer: str, base: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.coding import Coding
 from workbench.locale import _, format_date
-from workbench.review import OUTCOME_LABELS, STANCE_LABELS, Answer, Decision, Looked
+from workbench.review import OUTCOME_LABELS, STANCE_LABELS, TAKING_AWAY, Answer, Decision, Looked
 from workbench.study import Study
 
 __all__ = ["choices", "dialogue", "rounds"]
@@ -65,7 +65,7 @@ def _said(study: Study, one: Answer, looked: Looked) -> dict[str, Any]:
     return {
         "who": one.reviewer, "stance": _(STANCE_LABELS[one.stance]), "words": one.words, "marked": marked,
         "reading": in_words(study, one.reading) if one.reading else "", "first": one.seen is None,
-        "stands": one in looked.standing,
+        "stands": one in looked.standing or one.stance in TAKING_AWAY,
     }  # fmt: skip
 
 

@@ -19,7 +19,6 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "blind": N_("Blind: they answer before they see your reading"),
     "most": N_("How many passages at most"),
     "deadline": N_("Last day"),
-    "contactWay": N_("Whom they can talk to"),
     "invite": N_("Invite"),
     "who": N_("Code or role, never a name"),
     "base": N_("Address of the review pages (“workbench review serve” prints it)"),
