@@ -94,12 +94,12 @@ function card(page, place, s) {
     }
   };
   const meanwhile = async (/** @type {string} */ sentence) => {
-    const theirs = await page.line.ask("statement_text", { statement: s.id });
+    const stands = await page.line.ask("statement_text", { statement: s.id });
     overtaken(page, told, sentence, () => {
-      was = theirs;
+      was = stands;
       save();
     }, () => {
-      was = words.value = theirs;
+      was = words.value = stands;
       page.drafts.drop(draft);
     });
   };
