@@ -132,7 +132,8 @@ class _Page(_Handler):
             except Refused as error:
                 self.tell(str(error), HTTPStatus.FORBIDDEN)
                 return
-            body = '<div id="review"></div><script type="module" src="/start.js"></script>'
+            ahead = '<link rel="modulepreload" href="/review.js">'
+            body = f'{ahead}<div id="review"></div><script type="module" src="/start.js"></script>'
             self.show(desk.round.title, body)
 
 

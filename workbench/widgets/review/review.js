@@ -17,8 +17,10 @@ class ReviewPage extends WorkingPage {
     this.main = make("main", { class: "mf-review-main", tabindex: "-1" });
     this.vault.hidden = true;
     this.root.replaceChildren(make("header", { class: "mf-bar" }, make("h1", { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
-    await this.sendLeftovers();
-    this.items = await this.line.ask("items");
+    if (this.drafts.names("act-").length) {
+      await this.sendLeftovers();
+      this.items = await this.line.ask("items");
+    }
     const first = this.items.findIndex((/** @type {any} */ one) => !one.answers.length);
     this.at = this.recall("at") ?? Math.max(0, first);
     this.draw();
