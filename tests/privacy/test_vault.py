@@ -1,3 +1,4 @@
+import re
 import stat
 import sys
 import time
@@ -69,6 +70,35 @@ def test_a_new_passphrase_opens_and_the_old_one_does_not(tmp_path):
     vault.change_passphrase("gammel", "ny")
     with pytest.raises(WrongPassphrase):
         vault.unlock("gammel")
+
+
+def test_a_machine_too_slow_is_not_told_that_the_passphrase_is_wrong(tmp_path):
+    vault = Vault.create(tmp_path / "v", "riktig")
+    key = tmp_path / "v" / "key.age"
+    key.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\1 40", key.read_bytes(), count=1))
+    with pytest.raises(VaultLocked, match="too busy"):
+        vault.unlock("riktig")
+
+
+def test_a_moment_in_which_the_machine_was_busy_neither_refuses_nor_weakens(tmp_path, monkeypatch):
+    """age measures the machine for less than a millisecond: what it then says of a busy one is asked again."""
+    encrypt, really = passphrase.encrypt, passphrase.decrypt
+    weak = [re.sub(rb"(-> scrypt \S+) \d+", rb"\1 9", encrypt(b"x", "riktig"), count=1)]
+    busy = [pyrage.DecryptError("Excessive work parameter for passphrase.")]
+    monkeypatch.setattr(passphrase, "encrypt", lambda *what: weak.pop() if weak else encrypt(*what))
+
+    def decrypt(*what):
+        if busy:
+            raise busy.pop()
+        return really(*what)
+
+    monkeypatch.setattr(passphrase, "decrypt", decrypt)
+    vault = Vault.create(tmp_path / "v", "riktig")
+    assert not weak
+    vault.unlock("riktig")
+    assert vault.is_open
+    assert not busy
+    vault.lock()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyrage
-from pyrage import passphrase as sealed_by
+from pyrage import passphrase as age_passphrase
 from pyrage import x25519
 
 from workbench.errors import BadInput, NotFound, VaultLocked, WrongPassphrase
@@ -23,6 +23,12 @@ from workbench.locale import _
 from workbench.privacy import agent
 
 __all__ = ["Vault"]
+
+_LEAST_WORK = 16
+"""The least work, as a power of two, that a guesser of a passphrase should meet at each guess; age itself asks 18."""
+
+_MEASUREMENTS = 12
+"""How often age may measure a machine that seems too slow."""
 
 
 class Vault:
@@ -48,7 +54,7 @@ class Vault:
         if passphrase is None:
             _write(folder / "key.txt", str(identity).encode())
         else:
-            _write(folder / "key.age", sealed_by.encrypt(str(identity).encode(), passphrase))
+            _write(folder / "key.age", _sealed_by(passphrase, str(identity).encode()))
         _write(folder / "recipient.txt", str(identity.to_public()).encode())
         return cls(folder)
 
@@ -69,15 +75,13 @@ class Vault:
     def unlock(self, passphrase: str, idle_seconds: float | None = None) -> None:
         """Open the key with its passphrase (about two seconds) and hand it to an agent of its own.
 
-        Raises WrongPassphrase, or NotFound where there is no vault.
+        Raises WrongPassphrase, VaultLocked where the machine is too slow, or NotFound where there is no vault.
         """
         try:
-            identity = sealed_by.decrypt((self.folder / "key.age").read_bytes(), passphrase)
+            sealed = (self.folder / "key.age").read_bytes()
         except FileNotFoundError as error:
             raise NotFound(_("There is no vault in {folder}.").format(folder=self.folder)) from error
-        except pyrage.DecryptError as error:
-            raise WrongPassphrase(_("The passphrase does not open the vault. Nothing was changed.")) from error
-        agent.start(self.folder, identity, idle_seconds)
+        agent.start(self.folder, _opened_by(passphrase, sealed), idle_seconds)
 
     def lock(self) -> None:
         """Let the agent forget the key."""
@@ -85,11 +89,8 @@ class Vault:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Seal the key by another passphrase; raises WrongPassphrase when `old` does not open it."""
-        try:
-            identity = sealed_by.decrypt((self.folder / "key.age").read_bytes(), old)
-        except pyrage.DecryptError as error:
-            raise WrongPassphrase(_("The passphrase does not open the vault. Nothing was changed.")) from error
-        _write(self.folder / "key.age", sealed_by.encrypt(identity, new))
+        identity = _opened_by(old, (self.folder / "key.age").read_bytes())
+        _write(self.folder / "key.age", _sealed_by(new, identity))
 
     def seal(self, name: str, content: bytes, writer: str | None = None) -> None:
         """Write `content` under `name`, sealed; needs no open vault. Its `writer` can open it while that is locked."""
@@ -164,6 +165,38 @@ class Vault:
         """Give what waits in the inbox, oldest first: name and content."""
         for name in self.names("inbox"):
             yield name, json.loads(self.open(name))
+
+
+def _sealed_by(passphrase: str, content: bytes) -> bytes:
+    """Seal by a passphrase; never by less work than `_LEAST_WORK`, unless the machine is truly that slow.
+
+    age chooses the work by a measurement of under a millisecond, which a busy machine spoils.
+    """
+    strongest = age_passphrase.encrypt(content, passphrase)
+    for _try in range(_MEASUREMENTS):
+        if _work(strongest) >= _LEAST_WORK:
+            break
+        strongest = max(strongest, age_passphrase.encrypt(content, passphrase), key=_work)
+    return bytes(strongest)
+
+
+def _work(sealed: bytes) -> int:
+    """The work factor in the header of a file that age sealed by a passphrase (`-> scrypt SALT WORK`)."""
+    return int(sealed.split(b"\n")[1].split()[-1])
+
+
+def _opened_by(passphrase: str, sealed: bytes) -> bytes:
+    """Open what a passphrase sealed; raises WrongPassphrase, or VaultLocked where the machine is too slow for it.
+
+    age measures the machine here too, and refuses what would take too long: on a busy one it is asked again.
+    """
+    for _try in range(_MEASUREMENTS):
+        try:
+            return bytes(age_passphrase.decrypt(sealed, passphrase))
+        except pyrage.DecryptError as error:
+            if "Excessive work" not in str(error):
+                raise WrongPassphrase(_("The passphrase does not open the vault. Nothing was changed.")) from error
+    raise VaultLocked(_("This machine is too busy to open the vault now. Close other programs and try again."))
 
 
 def _write(path: Path, content: bytes) -> None:
