@@ -64,3 +64,41 @@ def test_a_blind_round_from_invitation_to_decision(page, browser, shared, width)
         expect(page.locator("[data-item]").first).to_contain_text("Settled: Both stand · Begge har rett. · M1, M2")
     (settled,) = [one for one in shared.looked_at(shared.rounds()[0].id) if one.decision]
     assert (settled.decision.outcome, settled.count("differ")) == ("both", 2)
+
+
+def test_an_informant_checks_own_quotes_and_statements_go_to_a_dialogue_seminar(page, browser, coded):
+    with serving(coded.folder, "review") as site, serve_reviews(coded.folder) as base, watched(page, site):
+        page.goto(site.address)
+        page.wait_for_selector(".mf-rounds[data-ready]")
+        page.click("text=Open a round")
+        page.get_by_label("What it is for").select_option("Member check of own quotes")
+        expect(page.get_by_label("Blind")).to_be_hidden()
+        assert violations(page) == []
+        page.locator("form >> text=Open a round").click()
+        expect(page.locator("[data-round]")).to_contain_text("Member check of own quotes · B1")
+        own = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844}).new_page()
+        made = coded.rounds()[0].id
+        own.goto(f"{base}i/{coded.invite(made, 'B1')}")
+        own.get_by_role("button", name="Begin").click()
+        expect(own.locator("main")).to_contain_text("These are your own words")
+        expect(own.locator("main")).to_contain_text("on account of this: Direkte kontakt gjør at det virker")
+        assert violations(own) == []
+        own.get_by_role("button", name="I agree").click()
+        own.get_by_role("button", name="Send").click()
+        expect(own.locator("main")).to_contain_text("2 of 3")
+        own.get_by_role("button", name="Do not quote this").click()
+        expect(own.locator("main")).to_contain_text("It has been taken away")
+        own.context.close()
+        said = [one.stance for looked in coded.looked_at(made) for one in looked.said]
+        assert sorted(said) == ["agree", "withhold"]
+
+        coded.set_consent("B1", "anonymous", ["interview", "quotes", "co_researchers"])
+        page.get_by_role("button", name="Open a round").click()
+        page.get_by_label("What it is for").select_option("Dialogue seminar")
+        page.get_by_label("What is looked at").select_option("Statements and what they rest on")
+        page.get_by_label("1 ", exact=False).first.check()
+        page.get_by_label("It belongs to").select_option("Intervju 1")
+        page.locator("form >> text=Open a round").click()
+        expect(page.locator("[data-round]").first).to_contain_text("Dialogue seminar")
+        page.locator("[data-round]").first.get_by_role("button", name="Talk about it").click()
+        expect(page.locator("[data-item]")).to_contain_text("Direkte kontakt gjør at det virker 2")

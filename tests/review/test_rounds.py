@@ -58,7 +58,7 @@ def test_in_a_blind_round_the_first_answer_is_kept_and_the_other_reading_comes_a
     desk.answer(first.item.id, "differ", reading=OTHER, words="Det var en lettelse.", id=new_id())
     again = desk.items()[0]
     assert again.reading == {
-        key: getattr(next(c for c in shared.codings() if c.id == again.item.coding_id), key) for key in OTHER
+        key: getattr(next(c for c in shared.codings() if c.id == again.item.subject), key) for key in OTHER
     }
     desk.answer(first.item.id, "agree", words="Nå ser jeg det.", id=new_id())
     said = next(one for one in shared.looked_at(desk.round.id) if one.item.id == first.item.id)
@@ -159,7 +159,7 @@ def test_what_was_settled_stands_beside_what_was_said(shared):
     assert (worth.count("agree"), worth.count("differ"), worth.readings) == (2, 1, 2)
     (row,) = shared.table("reviews", "en").rows
     assert (row["read"], row["wonder"], row["settled"]) == ("2 of 3", 0, "")
-    assert shared.stances()[worth.item.coding_id] == (2, 1, 0)
+    assert shared.stances()[worth.item.subject] == (2, 1, 0)
     shared.decide(worth.item.id, "both", reason="Begge har rett.", present=["M1", "M2"])
     settled = shared.looked_at(made)[0]
     assert (settled.decision.outcome, settled.decision.reason, settled.decision.present) == (

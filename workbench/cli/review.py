@@ -29,12 +29,18 @@ review = group_of("review", _("Co-research: look at codings together."))
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help=_("A round's id."))]
 
 
-@review.command("open", help=_("Open a round over codings, by theme, source or id."))
+@review.command("open", help=_("Open a round over codings, by theme, source or id, or over statements."))
 def review_open(
     title: str,
-    theme: Annotated[str | None, typer.Option(help=_("Only codings of this theme."))] = None,
-    source: Annotated[str | None, typer.Option(help=_("Only codings of this source."))] = None,
+    kind: Annotated[str, typer.Option(help="review | member_check | dialogue")] = "review",
+    theme: Annotated[list[str], typer.Option(help=_("Only codings of this theme. Several are possible."))] = [],  # noqa: B006
+    source: Annotated[list[str], typer.Option(help=_("Only codings of this source. Several are possible."))] = [],  # noqa: B006
     coding: Annotated[list[str], typer.Option(help=_("A coding by id. Several are possible."))] = [],  # noqa: B006
+    statement: Annotated[list[str], typer.Option(help=_("A statement by id. Several are possible."))] = [],  # noqa: B006
+    informant: Annotated[str | None, typer.Option(help=_("Whose own words are checked, by code."))] = None,
+    belongs: Annotated[
+        str | None, typer.Option("--for", help=_("The source that it belongs to, a focus group for example."))
+    ] = None,
     hard: Annotated[list[str], typer.Option(help=_("A coding by id that carries a note before it is shown."))] = [],  # noqa: B006
     blind: Annotated[bool, typer.Option("--blind", help=_("One answers before one sees the other reading."))] = False,
     most: Annotated[int | None, typer.Option(help=_("How many excerpts at most."))] = None,
@@ -44,8 +50,12 @@ def review_open(
     as_json: Json = False,
 ) -> None:
     opened = open_study(study, passphrase_file)
-    chosen = coding or [one.id for one in opened.codings(source=source, theme=theme)]
-    answer_id(opened.open_round(title, chosen, blind=blind, most=most, hard=hard, deadline=deadline), as_json)
+    chosen = coding if coding or statement or informant else opened.codings_to_review(theme, source)
+    made = opened.open_round(
+        title, chosen, statements=statement, kind=kind, informant=informant, source=belongs, blind=blind, most=most,
+        hard=hard, deadline=deadline,
+    )  # fmt: skip
+    answer_id(made, as_json)
 
 
 @review.command("rounds", help=_("List the rounds."))
@@ -133,20 +143,23 @@ def review_serve(
 
 
 def _plain(opened: "Study", one: "Looked", round_id: str) -> dict[str, Any]:
-    coding = opened.codings_of_round(round_id).get(one.item.coding_id)
     return {
-        "item": one.item.id, "coding": one.item.coding_id, "quote": coding.quote if coding else None,
+        "item": one.item.id, one.item.about: one.item.subject, "quote": _words_of(opened, one, round_id),
         "readings": one.readings, "said": [asdict(answered) for answered in one.said],
         "standing": {stance: one.count(stance) for stance in ("agree", "differ", "wonder")},
         "decision": asdict(one.decision) if one.decision else None,
     }  # fmt: skip
 
 
+def _words_of(opened: "Study", one: "Looked", round_id: str) -> str | None:
+    subject = opened.subjects_of_round(round_id).get(one.item.subject)
+    return None if subject is None else str(getattr(subject, "quote", "") or getattr(subject, "text", ""))
+
+
 def _shown(opened: "Study", one: "Looked", round_id: str) -> str:
     from workbench.review import OUTCOME_LABELS, STANCE_LABELS
 
-    coding = opened.codings_of_round(round_id).get(one.item.coding_id)
-    lines = [f"{one.item.id}", f"  «{coding.quote if coding else '–'}»"]
+    lines = [f"{one.item.id}", f"  «{_words_of(opened, one, round_id) or '–'}»"]
     for said in one.said:
         told = [said.reviewer, _(STANCE_LABELS[said.stance]), *(said.reading or {}).values(), said.words, said.id]
         lines.append("  " + " · ".join(filter(None, told)))

@@ -1,4 +1,4 @@
-"""Co-research: rounds in which people look at codings together, what each said, and what was settled."""
+"""Co-research: rounds in which people look at codings and statements together, what each said, what was settled."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.locale import N_
+from workbench.privacy import Shift
 from workbench.review import records
 from workbench.review.records import Answer, Decision, Invitation, Item, Round
 from workbench.store.records import Connection
 
 __all__ = [
+    "KIND_LABELS",
     "OUTCOME_LABELS",
     "STANCES",
     "STANCE_LABELS",
@@ -25,17 +27,25 @@ __all__ = [
     "holdings",
     "in_order",
     "looked_at",
+    "move",
+    "permissions",
     "standing",
 ]
 
 STANCES = ("agree", "differ", "wonder")
-TAKING_AWAY = ("known", "hard")  # said of an excerpt that is not to be shown to that person again
+TAKING_AWAY = ("known", "hard", "withhold")  # said of an excerpt that is not to be shown to that person again
+KIND_LABELS = {
+    "review": N_("Review"),
+    "member_check": N_("Member check of own quotes"),
+    "dialogue": N_("Dialogue seminar"),
+}
 STANCE_LABELS = {
     "agree": N_("I agree"),
     "differ": N_("I see it differently"),
     "wonder": N_("I wonder"),
     "known": N_("I think I know who this is"),
     "hard": N_("This is hard to read"),
+    "withhold": N_("Do not quote this"),
 }
 OUTCOME_LABELS = {
     "stands": N_("The reading stands"),
@@ -47,7 +57,7 @@ OUTCOME_LABELS = {
 
 @dataclass(frozen=True)
 class Looked:
-    """One coding of a round, where each person stands by now, all that was said on the way, and what was settled."""
+    """One thing of a round, where each person stands by now, all that was said on the way, and what was settled."""
 
     item: Item
     standing: tuple[Answer, ...]
@@ -72,7 +82,7 @@ def standing(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 
 def looked_at(connection: Connection, round_id: str) -> list[Looked]:
-    """Return what was said of each coding of a round, in the order of the round."""
+    """Return what was said of each thing of a round, in the order of the round."""
     items = records.items_of(connection, round_id)
     ids = [item.id for item in items]
     answers = records.answers_of(connection, item_id=ids)
@@ -87,13 +97,13 @@ def looked_at(connection: Connection, round_id: str) -> list[Looked]:
 def in_order(looked: Iterable[Looked], in_statements: Iterable[str]) -> list[Looked]:
     """Return the codings in the order in which they are worth a talk.
 
-    Those read in most ways first; then those that people differ on whose coding supports a statement already; then by
-    how many wonder. `in_statements` are the ids of codings that support a statement.
+    Those read in most ways first; then those that people differ on in the matrix already: statements, and codings that
+    support one; then by how many wonder. `in_statements` are the ids of these statements and codings.
     """
     rests = set(in_statements)
 
     def worth(one: Looked) -> Sequence[int]:
-        return (one.readings, one.count("differ") * (one.item.coding_id in rests), one.count("wonder"))
+        return (one.readings, one.count("differ") * (one.item.subject in rests), one.count("wonder"))
 
     return sorted(looked, key=lambda one: ([-n for n in worth(one)], one.item.position))
 
@@ -105,8 +115,34 @@ def holdings(connection: Connection, coding_ids: Iterable[str], code: str) -> in
 
 def _held(connection: Connection, coding_ids: Iterable[str], code: str) -> list[Answer]:
     wanted = set(coding_ids)
-    items = {item.id for item in records.items_of(connection) if item.coding_id in wanted}
+    items = {item.id for item in records.items_of(connection) if item.subject in wanted}
     return [one for one in records.answers_of(connection) if one.item_id in items or one.reviewer == code]
+
+
+def move(connection: Connection, text_id: str, shift: Shift) -> None:
+    """Move the words that answers marked in a text version that was rewritten."""
+    for one in records.answers_of(connection, text_id=text_id):
+        if one.start is not None and one.end is not None:
+            records.move_answer(connection, one.id, shift.start(one.start), shift.end(one.end))
+
+
+def permissions(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """Return ids of codings that informants let be quoted, and of those they do not, in checks of their own words.
+
+    What somebody said last counts; what was once not to be quoted is no more shown to be asked again.
+    """
+    given: set[str] = set()
+    refused: set[str] = set()
+    for made in records.list_rounds(connection):
+        if made.kind != "member_check":
+            continue
+        for one in looked_at(connection, made.id):
+            stances = [said.stance for said in one.said if said.stance in (*STANCES, "withhold")]
+            if "withhold" in stances:
+                refused.add(one.item.subject)
+            elif stances:
+                (given.add if stances[-1] == "agree" else given.discard)(one.item.subject)
+    return frozenset(given - refused), frozenset(refused)
 
 
 def forget(connection: Connection, coding_ids: Iterable[str], code: str) -> tuple[list[str], list[str]]:

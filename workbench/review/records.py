@@ -32,6 +32,7 @@ __all__ = [
     "invitations_of",
     "items_of",
     "list_rounds",
+    "move_answer",
     "remove_answers",
     "remove_items",
     "reword",
@@ -49,17 +50,21 @@ rounds = Table(
     Column("deadline", String(10)),
     Column("created", String(32), nullable=False),
     Column("closed", String(32)),
+    Column("kind", String(20), nullable=False),
+    Column("source_id", _id),
+    Column("informant", _id),
 )
 
-# A coding may go while a round is open: merged, removed, withdrawn. What is looked at is then simply gone.
+# What is looked at may go while a round is open: merged, removed, withdrawn. It is then simply gone from the round.
 items = Table(
     "review_items",
     metadata,
     Column("id", _id, primary_key=True),
     Column("round_id", _id, ForeignKey("review_rounds.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("coding_id", _id, nullable=False, index=True),
+    Column("subject", _id, nullable=False, index=True),
     Column("hard", Boolean, nullable=False),
+    Column("about", String(20), nullable=False),
 )
 
 invitations = Table(
@@ -115,7 +120,11 @@ decisions = Table(
 
 @dataclass(frozen=True)
 class Round:
-    """A time of looking together. `blind`: one answers before one sees the other reading. `deadline` is a date."""
+    """A time of looking together. `blind`: one answers before one sees the other reading. `deadline` is a date.
+
+    `source_id` is the conversation that the round belongs to, where it does to one; `informant` whose own words are
+    looked at, in a member check.
+    """
 
     id: str
     title: str
@@ -123,17 +132,24 @@ class Round:
     deadline: str | None
     created: str
     closed: str | None
+    kind: str
+    source_id: str | None
+    informant: str | None
 
 
 @dataclass(frozen=True)
 class Item:
-    """One coding to look at in a round; `hard` ones carry a note before they are shown."""
+    """One thing to look at in a round: `subject` is the id of what `about` names, a `coding` or a `statement`.
+
+    `hard` ones carry a note before they are shown.
+    """
 
     id: str
     round_id: str
     position: int
-    coding_id: str
+    subject: str
     hard: bool
+    about: str
 
 
 @dataclass(frozen=True)
@@ -201,7 +217,7 @@ def list_rounds(connection: Connection) -> list[Round]:
 
 
 def add_item(connection: Connection, identity: str, **values: Any) -> None:
-    """Add a coding to look at."""
+    """Add something to look at."""
     connection.execute(insert(items), {"id": identity, **values})
 
 
@@ -213,10 +229,10 @@ def items_of(connection: Connection, round_id: str | None = None) -> list[Item]:
     return [Item(*row) for row in connection.execute(query)]
 
 
-def remove_items(connection: Connection, coding_ids: Iterable[str]) -> list[str]:
-    """Remove codings from every round with all that was said of them; returns the ids of those words."""
-    wanted = list(coding_ids)
-    mine = list(connection.scalars(select(items.c.id).where(items.c.coding_id.in_(wanted))))
+def remove_items(connection: Connection, subjects: Iterable[str]) -> list[str]:
+    """Remove things from every round with all that was said of them; returns the ids of those words."""
+    wanted = list(subjects)
+    mine = list(connection.scalars(select(items.c.id).where(items.c.subject.in_(wanted))))
     said = [*connection.scalars(select(answers.c.id).where(answers.c.item_id.in_(mine)))]
     settled = [*connection.scalars(select(decisions.c.id).where(decisions.c.item_id.in_(mine)))]
     gone = _remove_texts(connection, [*said, *settled])
@@ -284,6 +300,11 @@ def answers_of(connection: Connection, **where: str | list[str]) -> list[Answer]
         )
         for r in connection.execute(query)
     ]  # fmt: skip
+
+
+def move_answer(connection: Connection, identity: str, start: int, end: int) -> None:
+    """Put the words that an answer marked elsewhere in their text version."""
+    connection.execute(update(answers).where(answers.c.id == identity).values(start=start, end=end))
 
 
 def _opened(held: str | None) -> dict[str, str] | None:

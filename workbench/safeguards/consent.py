@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench import review
 from workbench.errors import BadInput
 from workbench.locale import _
 from workbench.material import records as material
@@ -66,7 +67,8 @@ def coverage(connection: Connection) -> Coverage:
         if any(voices) or (not voices and source.kind not in _NEEDS_CONSENT):
             sources.add(source.id)
         waiting += source.id not in sources or not all(voices)
-    return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting)
+    approved, refused = review.permissions(connection)
+    return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting, approved, refused)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,10 @@ class Readers:
 
     speakers: frozenset[str]
     unvoiced: frozenset[str]
+
+    def and_own(self, speakers: Iterable[str]) -> Readers:
+        """Return what somebody may read who may read the words of these speakers too, as being their own."""
+        return Readers(self.speakers.union(speakers), self.unvoiced)
 
     def read(self, source_id: str, speakers: Iterable[str]) -> bool:
         """Say whether words of a source may be read in which these speakers are heard."""

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.coding import Coding
+from workbench.coding.records import list_codings
 from workbench.material import laying
 from workbench.material import records as material
 from workbench.safeguards.consent import Readers, readers
 from workbench.store.records import Connection
 
-__all__ = ["Excerpt", "Line", "excerpts", "readable"]
+__all__ = ["Excerpt", "Line", "excerpts", "own_words", "readable"]
 
 AROUND = 1  # turns shown before and after the passage
 
@@ -41,17 +42,33 @@ class Excerpt:
     lines: tuple[Line, ...]
 
 
-def readable(connection: Connection, codings: list[Coding]) -> list[Coding]:
+def readable(connection: Connection, codings: Iterable[Coding]) -> list[Coding]:
     """Return the codings all of whose words co-researchers may read now."""
     may = readers(connection)
     return [one for one in codings if may.read(one.source_id, one.speakers)]
 
 
-def excerpts(connection: Connection, codings: Iterable[Coding]) -> dict[str, Excerpt]:
-    """Return the passages of codings with their context, by the coding's id, but for those that may not be read."""
-    may, found = readers(connection), {}
+def own_words(connection: Connection, informant_id: str) -> list[Coding]:
+    """Return the codings of an informant's words, and of nobody else's but the interviewer's."""
+    voices = material.speakers_of(connection)
+    own = {voice.id for voice in voices if voice.informant_id == informant_id}
+    allowed = own | {voice.id for voice in voices if voice.interviewer}
+    codings = [one for one in list_codings(connection) if own.intersection(one.speakers)]
+    return [one for one in codings if allowed.issuperset(one.speakers)]
+
+
+def excerpts(
+    connection: Connection, codings: Iterable[Coding], informant_id: str | None = None
+) -> dict[str, Excerpt]:  # fmt: skip
+    """Return the passages of codings with their context, by the coding's id, but for those that may not be read.
+
+    Whoever reads as an informant reads that informant's words too.
+    """
+    voices = material.speakers_of(connection)
+    own = [voice.id for voice in voices if informant_id and voice.informant_id == informant_id]
+    may, found = readers(connection).and_own(own), {}
     laid: dict[str, tuple[str, list[laying.Row]]] = {}
-    labels = {voice.id: voice.label for voice in material.speakers_of(connection)}
+    labels = {voice.id: voice.label for voice in voices}
     for one in codings:
         if not may.read(one.source_id, one.speakers):
             continue

@@ -3,7 +3,7 @@ hypothesis."""
 
 from __future__ import annotations
 
-from workbench import coding
+from workbench import coding, review
 from workbench.coding import records as coding_records
 from workbench.coding import search
 from workbench.coding.codebook import WORDS
@@ -26,7 +26,7 @@ from workbench.privacy import (
     screen,
 )
 from workbench.reflection import records as reflection
-from workbench.review import records as review
+from workbench.review import records as review_records
 from workbench.store.history import State
 from workbench.store.records import (
     Connection,
@@ -56,6 +56,7 @@ def mask_everywhere(connection: Connection, register: Register, decide: Decide =
                 records.drop_findings(connection, text_id, screened.edits)
                 shift = rewrite(connection, text_id, list(screened.edits))
                 coding.move(connection, text_id, shift, screened.text)
+                review.move(connection, text_id, shift)
                 records.move(connection, text_id, shift)
             masks = [in_raw(mask, before) for mask in screened.masks]
             records.add_screened(connection, text_id, masks, screened.open)
@@ -87,13 +88,13 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
     reword_memo(connection, owner, text)
     journal.reword(connection, owner, text)
     reflection.reword(connection, owner, text)
-    review.reword(connection, owner, text)  # an id is that of one of the five
+    review_records.reword(connection, owner, text)  # an id is that of one of the five
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
     """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log."""
     added = 0
-    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review.SHORT)):
+    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review_records.SHORT)):
         screened = screen(short.text, register)
         if screened.edits:
             reword_short(connection, short, screened.text)
@@ -144,6 +145,7 @@ def settle(connection: Connection, owner: str, text: str, decide: Decide) -> int
         if material.is_text(connection, owner):
             rewrite(connection, owner, edits)
             coding.move(connection, owner, shift, apply_edits(text, edits))
+            review.move(connection, owner, shift)
             search.rebuild(connection, [owner], language())
         else:
             _reword(connection, owner, apply_edits(text, edits))
@@ -167,7 +169,7 @@ def waiting(connection: Connection) -> list[tuple[str, str, str]]:
 
 def _written(connection: Connection) -> list[tuple[str, str]]:
     """Return id and text of what is written in the rooms that keep words under ids of their own."""
-    rooms = (journal.wordings_of_all, reflection.texts_of_all, review.texts_of_all)
+    rooms = (journal.wordings_of_all, reflection.texts_of_all, review_records.texts_of_all)
     return [pair for texts in rooms for pair in texts(connection)]
 
 

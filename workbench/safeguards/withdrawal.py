@@ -73,6 +73,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     for text_id, shift in moved.items():
         privacy_records.drop_inside(connection, text_id, [(w.start, w.end) for w in words if w.text_id == text_id])
         coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
+        review.move(connection, text_id, shift)
         privacy_records.move(connection, text_id, shift)
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)

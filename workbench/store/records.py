@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0008"
+NEWEST_MIGRATION = "0009"
 
 metadata = MetaData(
     naming_convention={

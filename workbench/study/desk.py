@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench import review
+from workbench import coding, review
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound, Refused
 from workbench.locale import _
@@ -20,14 +21,22 @@ from workbench.study.reviewing import Reviewing, sealed_link
 
 __all__ = ["Desk", "Seen", "bind", "desk_of"]
 
+MOST_SHOWN = 5  # passages under a statement
+NOWHERE: dict[str, Any] = {"text_id": None, "start": None, "end": None}
+
 
 @dataclass(frozen=True)
 class Seen:
-    """One coding as a co-researcher sees it: the words, the reading where it may be seen by now, and own answers."""
+    """What a co-researcher sees of one thing: the words, the reading where it may be seen by now, and own answers.
+
+    A coding has one passage, a statement some of those it rests on. `claims` are the statement itself or, in a check of
+    own quotes, what rests on the passage.
+    """
 
     item: review.Item
-    excerpt: excerpts.Excerpt
+    passages: tuple[excerpts.Excerpt, ...]
     reading: dict[str, str] | None
+    claims: tuple[str, ...]
     answers: tuple[review.Answer, ...]
 
 
@@ -68,22 +77,30 @@ class Desk:
         with self._study.store.read() as connection:
             items = records.items_of(connection, self.round.id)
             mine = records.answers_of(connection, item_id=[one.id for one in items], reviewer=self.reviewer)
-            codings = {
-                one.id: one for one in coding_records.list_codings(connection, id=[item.coding_id for item in items])
-            }
-            shown = excerpts.excerpts(connection, codings.values())
-            found = []
-            for item in items:
-                said = tuple(self._with_waiting(one) for one in mine if one.item_id == item.id)
-                coding = codings.get(item.coding_id)
-                if coding is None or any(one.stance in review.TAKING_AWAY for one in said):
-                    continue
-                if coding.id not in shown:
-                    continue
-                reading = {"theme": coding.theme, "effect": coding.effect, "determinant": coding.determinant}
+            stated = {one.id: one for one in coding_records.list_statements(connection)}
+            wanted = {item.subject for item in items}
+            rests = {one: stated[one].codings[:MOST_SHOWN] for one in wanted if one in stated}
+            wanted.update(*rests.values())
+            codings = {one.id: one for one in coding_records.list_codings(connection, id=list(wanted))}
+            shown = excerpts.excerpts(connection, codings.values(), self.round.informant)
+        found = []
+        for item in items:
+            said = tuple(self._with_waiting(one) for one in mine if one.item_id == item.id)
+            passages = tuple(shown[one] for one in rests.get(item.subject, (item.subject,)) if one in shown)
+            if passages and not any(one.stance in review.TAKING_AWAY for one in said):
+                subject = stated.get(item.subject) or codings[item.subject]
+                reading = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
                 may_see = not self.round.blind or any(one.stance in review.STANCES for one in said)
-                found.append(Seen(item, shown[coding.id], reading if may_see else None, said))
+                found.append(Seen(item, passages, reading if may_see else None, self._claims(item, stated), said))
         return found
+
+    def _claims(self, item: review.Item, stated: Mapping[str, coding.Statement]) -> tuple[str, ...]:
+        """The statement that is looked at; in a check of own quotes, those that rest on the passage."""
+        if item.about == "statement":
+            return (stated[item.subject].text,)
+        if not self.round.informant:
+            return ()
+        return tuple(one.text for one in stated.values() if item.subject in one.codings)
 
     def _with_waiting(self, one: review.Answer) -> review.Answer:
         """Return an answer with its words, which its writer sees before they are screened."""
@@ -102,7 +119,8 @@ class Desk:
         Raises Refused when the round takes no more answers, NotFound for what is not shown to this person.
         """
         self._refuse_late()
-        if stance not in (*review.STANCES, *review.TAKING_AWAY):
+        away = review.TAKING_AWAY if self.round.informant else review.TAKING_AWAY[:2]
+        if stance not in (*review.STANCES, *away):
             raise BadInput(_("An answer is one of {known}.").format(known=", ".join(review.STANCES)))
         shown = next((one for one in self.items() if one.item.id == item), None)
         if shown is None:
@@ -110,7 +128,7 @@ class Desk:
         if not shown.reading and stance == "agree":
             raise BadInput(_("You have not seen the other reading yet: say how you read it."))
         chosen = self._reading(reading) if stance == "differ" or not shown.reading else None
-        place = self._place(shown.excerpt, start, end)
+        place = self._place(shown.passages[0], start, end) if len(shown.passages) == 1 else NOWHERE
         values = {"item_id": item, "reviewer": self.reviewer, "stance": stance, "reading": chosen, **place}
         at = now()
         with self._study.store.act("answered", item, actor=self.reviewer) as act:
@@ -131,7 +149,7 @@ class Desk:
 
     def _place(self, shown: excerpts.Excerpt, start: int | None, end: int | None) -> dict[str, Any]:
         if start is None or end is None:
-            return {"text_id": None, "start": None, "end": None}
+            return NOWHERE
         inside = any(
             line.text is not None and line.start <= start < end <= line.start + len(line.text) for line in shown.lines
         )

@@ -19,6 +19,7 @@ from workbench.privacy import records as privacy_records
 from workbench.review import records
 from workbench.safeguards import excerpts
 from workbench.store import Act, new_id, now, written
+from workbench.store.records import Connection
 from workbench.study.base import Base, checked_day, for_the_user
 
 __all__ = ["Reviewing", "sealed_link"]
@@ -32,39 +33,83 @@ def sealed_link(secret: str) -> str:
 
 
 class Reviewing(Base):
-    """What the researcher does with others about her codings."""
+    """What the researcher does with others about her readings."""
 
     def open_round(
-        self, title: str, codings: Sequence[str], *, blind: bool = False, most: int | None = None,
+        self, title: str, codings: Sequence[str] = (), *, statements: Sequence[str] = (), kind: str = "review",
+        informant: str | None = None, source: str | None = None, blind: bool = False, most: int | None = None,
         hard: Sequence[str] = (), deadline: str | None = None,
     ) -> str:  # fmt: skip
-        """Open a round over codings given by id, `most` of them at most; returns its id.
+        """Open a round over codings and statements given by id, `most` of them at most; returns its id.
 
-        Only what co-researchers may read goes in. `hard` ones carry a note before they are shown, with the contact that
-        study.toml names. Raises BadInput where nothing is left to look at.
+        Only what co-researchers may read goes in. A `member_check` is over the words of one `informant`, given by code,
+        whom it is for. `source` is the conversation that the round belongs to. `hard` codings carry a note before they
+        are shown, with the contact that study.toml names. Raises BadInput where nothing is left to look at.
         """
-        until = checked_day(deadline, date.today()) if deadline else None
-        if until and until < date.today().isoformat():
-            raise BadInput(_("{day} has been. Choose a day to come.").format(day=until))
+        until = self._last_day(deadline)
+        self._refuse_wrong_kind(kind, informant, statements, blind)
         self._refuse_identifiers(title)
+        whom = self._informant(informant).id if informant else None
+        belongs = self.source(source).id if source else None
         with self.store.read() as connection:
-            known = {one.id: one for one in coding_records.list_codings(connection, id=list(codings))}
-            if unknown := [one for one in codings if one not in known]:
-                raise NotFound(_("There is no coding {id}.").format(id=unknown[0]))
-            may = excerpts.readable(connection, [known[one] for one in dict.fromkeys(codings)])[:most]
-        if not may:
+            if whom:
+                chosen = [("coding", one.id) for one in excerpts.own_words(connection, whom)]
+            else:
+                chosen = self._readable(connection, codings) + self._supported(connection, statements)
+        if not chosen:
             raise BadInput(
                 _("Nothing is left to look at: co-researchers may read no words of these. Their informants' consent "
                   "needs the scope co_researchers.")
             )  # fmt: skip
         identity = new_id()
-        with self.store.act("round opened", identity, items=len(may)) as act:
-            values = {"title": title.strip() or _("Round"), "blind": blind, "deadline": until}
-            records.add_round(act.connection, identity, **values, created=now())
-            for position, one in enumerate(may, start=1):
-                values = {"round_id": identity, "position": position, "coding_id": one.id, "hard": one.id in hard}
-                records.add_item(act.connection, new_id(), **values)
+        with self.store.act("round opened", identity, items=len(chosen[:most])) as act:
+            values = {"title": title.strip() or _(review.KIND_LABELS[kind]), "blind": blind, "deadline": until}
+            whose = {"kind": kind, "source_id": belongs, "informant": whom}
+            records.add_round(act.connection, identity, **values, **whose, created=now())
+            for position, (about, subject) in enumerate(chosen[:most], start=1):
+                values = {"round_id": identity, "position": position, "hard": subject in hard}
+                records.add_item(act.connection, new_id(), **values, about=about, subject=subject)
         return identity
+
+    def _last_day(self, deadline: str | None) -> str | None:
+        until = checked_day(deadline, date.today()) if deadline else None
+        if until and until < date.today().isoformat():
+            raise BadInput(_("{day} has been. Choose a day to come.").format(day=until))
+        return until
+
+    def _refuse_wrong_kind(self, kind: str, informant: str | None, statements: Sequence[str], blind: bool) -> None:
+        if kind not in review.KIND_LABELS:
+            known = ", ".join(review.KIND_LABELS)
+            raise BadInput(_("A round is one of {known}, not {kind}.").format(known=known, kind=kind))
+        if (kind == "member_check") != bool(informant):
+            raise BadInput(_("A check of own quotes is for one informant: say whose, and for no other kind of round."))
+        if blind and statements:
+            raise BadInput(_("A statement is a reading already: a round over statements can't be blind."))
+
+    def _readable(self, connection: Connection, codings: Sequence[str]) -> list[tuple[str, str]]:
+        known = {one.id: one for one in coding_records.list_codings(connection, id=list(codings))}
+        if unknown := [one for one in codings if one not in known]:
+            raise NotFound(_("There is no coding {id}.").format(id=unknown[0]))
+        wanted = [known[one] for one in dict.fromkeys(codings)]
+        return [("coding", one.id) for one in excerpts.readable(connection, wanted)]
+
+    def _supported(self, connection: Connection, statements: Sequence[str]) -> list[tuple[str, str]]:
+        """Statements of which something that they rest on may be read."""
+        known = {one.id: one for one in coding_records.list_statements(connection)}
+        if unknown := [one for one in statements if one not in known]:
+            raise NotFound(_("There is no statement {id}.").format(id=unknown[0]))
+        rests = {one: coding_records.list_codings(connection, id=list(known[one].codings)) for one in statements}
+        return [("statement", one) for one in dict.fromkeys(statements) if excerpts.readable(connection, rests[one])]
+
+    def codings_to_review(self, themes: Sequence[str], sources: Sequence[str]) -> list[str]:
+        """The ids of the codings of these themes in these sources, in the order of the text; none named means all."""
+        wanted = {self.framework.theme(one).id for one in themes}
+        within = {self.source(one).id for one in sources}
+        with self.store.read() as connection:
+            return [
+                one.id for one in coding_records.list_codings(connection)
+                if (not wanted or one.theme in wanted) and (not within or one.source_id in within)
+            ]  # fmt: skip
 
     def rounds(self) -> list[review.Round]:
         """All rounds, the oldest first."""
@@ -93,6 +138,8 @@ class Reviewing(Base):
         if not reviewer:
             raise BadInput(_("Say who is invited: a code or a role."))
         self._refuse_identifiers(reviewer)
+        if chosen.informant and reviewer not in {p.code for p in self.informants() if p.id == chosen.informant}:
+            raise BadInput(_("A check of own quotes is for the one whose words they are: nobody else is invited."))
         until = datetime.now(UTC) + timedelta(days=days or DAYS)
         if chosen.deadline and days is None:
             until = datetime.combine(date.fromisoformat(chosen.deadline), time.max)
@@ -115,16 +162,17 @@ class Reviewing(Base):
         return len(mine)
 
     def looked_at(self, round_id: str) -> list[review.Looked]:
-        """What was said of each coding of a round, in the order in which it is worth a talk."""
+        """What was said of each thing of a round, in the order in which it is worth a talk."""
         self.round(round_id)
         with self.store.read() as connection:
-            supporting = {one for statement in coding_records.list_statements(connection) for one in statement.codings}
-            return review.in_order(review.looked_at(connection, round_id), supporting)
+            stated = coding_records.list_statements(connection)
+            in_matrix = {one.id for one in stated}.union(*(one.codings for one in stated))
+            return review.in_order(review.looked_at(connection, round_id), in_matrix)
 
     def decide(
         self, item: str, outcome: str, *, reason: str = "", present: Sequence[str] = (), decide: Decide = accept_certain
     ) -> str:
-        """Settle a coding of a round together: `stands`, `theirs`, `new` or `both`; returns the decision's id.
+        """Settle something of a round together: `stands`, `theirs`, `new` or `both`; returns the decision's id.
 
         `present` are codes or roles. What people said stays as it is beside the decision. Raises VaultLocked, for the
         reason is screened.
@@ -145,14 +193,14 @@ class Reviewing(Base):
         return identity
 
     def stances(self) -> dict[str, tuple[int, int, int]]:
-        """How many agree, differ and wonder by now, over all rounds, by the id of the coding that they looked at."""
+        """How many agree, differ and wonder by now, over all rounds, by the id of what they looked at."""
         counts: dict[str, tuple[int, int, int]] = {}
         with self.store.read() as connection:
             for made in records.list_rounds(connection):
                 for one in review.looked_at(connection, made.id):
-                    before = counts.get(one.item.coding_id, (0, 0, 0))
+                    before = counts.get(one.item.subject, (0, 0, 0))
                     new = (one.count("agree"), one.count("differ"), one.count("wonder"))
-                    counts[one.item.coding_id] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
+                    counts[one.item.subject] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
         return counts
 
     def passage_words(self, text_id: str, start: int, end: int) -> str:
@@ -165,11 +213,13 @@ class Reviewing(Base):
         with self.store.read() as connection:
             return records.answers_of(connection, id=list(ids))
 
-    def codings_of_round(self, round_id: str) -> dict[str, coding.Coding]:
-        """The codings that are looked at in a round, by id, as they are now."""
+    def subjects_of_round(self, round_id: str) -> dict[str, coding.Coding | coding.Statement]:
+        """The codings and statements that are looked at in a round, by id, as they are now."""
         with self.store.read() as connection:
-            wanted = [item.coding_id for item in records.items_of(connection, round_id)]
-            return {one.id: one for one in coding_records.list_codings(connection, id=wanted)}
+            wanted = [item.subject for item in records.items_of(connection, round_id)]
+            codings = {one.id: one for one in coding_records.list_codings(connection, id=wanted)}
+            stated = {one.id: one for one in coding_records.list_statements(connection) if one.id in wanted}
+            return {**codings, **stated}
 
     def _take_review_words(
         self, act: Act, register: Register | None, decide: Decide, about: str, author: str, words: str, at: str

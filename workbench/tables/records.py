@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -37,14 +37,23 @@ covered_speakers = Table(
 class Coverage:
     """What consent covers: only codings of these sources, all of whose speakers are among these, may be counted.
 
-    `quotable` are the speakers whose words may be shown too. `waiting_sources` and `waiting_codings` tell how many are
-    left out, so that a table can say so.
+    `quotable` are the speakers whose words may be shown too; `approved` are codings that the informant let be quoted
+    one by one, `refused` those that are not to be. `waiting_sources` tells how many are left out, so that a table can
+    say so.
     """
 
     sources: frozenset[str]
     speakers: frozenset[str]
     quotable: frozenset[str]
     waiting_sources: int = 0
+    approved: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+
+    def may_quote(self, coding_id: str, speakers: Iterable[str]) -> bool:
+        """Say whether the words of a coding, of these speakers, may be shown."""
+        if coding_id in self.refused:
+            return False
+        return coding_id in self.approved or self.quotable.issuperset(speakers)
 
 
 @dataclass(frozen=True)
@@ -196,7 +205,7 @@ def segments(connection: Connection, coverage: Coverage, statement: str | None =
         Segment(
             r.id, r.name, r.kind, r.start, r.end, r.quote, r.theme, r.effect, r.determinant, r.coder,
             tuple(label for _id, label in voices.get(r.id, ()) if label), r.key,
-            all(speaker in coverage.quotable for speaker, _label in voices.get(r.id, ())),
+            coverage.may_quote(r.id, [speaker for speaker, _label in voices.get(r.id, ())]),
         )
         for r in rows
     ]  # fmt: skip

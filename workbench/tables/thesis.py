@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workbench.coding.overview import co_occurrences
-from workbench.coding.records import Statement, list_codes, list_codings, list_statements
+from workbench.coding.records import Coding, Statement, list_codes, list_codings, list_statements
 from workbench.errors import NotFound
 from workbench.framework import Framework
 from workbench.journal import records as journal
@@ -292,27 +292,28 @@ def codebook(context: Context) -> Table:
 
 
 def reviews(context: Context) -> Table:
-    """What co-researchers said of codings, round by round: how many read them so, and otherwise; what was settled."""
+    """What co-researchers said, round by round: how many read something so, and otherwise; what was settled."""
     framework, covered = context.framework, context.coverage
-    codings = {
+    subjects: dict[str, Coding | Statement] = {
         one.id: one for one in list_codings(context.connection)
         if one.source_id in covered.sources and covered.speakers.issuperset(one.speakers)
     }  # fmt: skip
+    subjects.update({statement.id: statement for statement, _counts in context.statements()})
     names = {source.id: source.name for source in material.list_sources(context.connection)}
     rows = [
         {
             "round": made.title,
-            "source": names[coding.source_id],
-            "theme": str(framework.theme(coding.theme).label),
-            "effect": str(framework.effect(coding.effect).label),
-            "determinant": str(framework.determinant(coding.determinant).label),
+            "source": names[subject.source_id] if isinstance(subject, Coding) else _("Statement"),
+            "theme": str(framework.theme(subject.theme).label),
+            "effect": str(framework.effect(subject.effect).label),
+            "determinant": str(framework.determinant(subject.determinant).label),
             "read": _read_so(one),
             "wonder": one.count("wonder"),
             "settled": _(OUTCOME_LABELS[one.decision.outcome]) if one.decision else "",
         }
         for made in list_rounds(context.connection)
         for one in looked_at(context.connection, made.id)
-        if (coding := codings.get(one.item.coding_id)) is not None and one.standing
+        if (subject := subjects.get(one.item.subject)) is not None and one.standing
     ]
     columns = _columns(
         round=N_("Round"), source=N_("Source"), theme=N_("Theme"), effect=N_("Effect"), determinant=N_("Determinant"),

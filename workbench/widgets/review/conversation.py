@@ -25,6 +25,7 @@ class Conversation(working.Conversation[Desk]):
             "draftKey": desk.draft_key(),
             "title": desk.round.title,
             "study": desk.round.id,
+            "kind": desk.round.kind,
             "blind": desk.round.blind,
             "contact": desk.contact,
             "themes": [{"id": one.id, "label": str(one.label)} for one in framework.themes],
@@ -42,7 +43,8 @@ class Conversation(working.Conversation[Desk]):
 
     def _seen(self, one: Seen) -> dict[str, Any]:
         return {
-            "id": one.item.id, "hard": one.item.hard, "excerpt": _excerpt(one.excerpt),
+            "id": one.item.id, "hard": one.item.hard, "about": one.item.about,
+            "passages": [_excerpt(passage) for passage in one.passages], "claims": list(one.claims),
             "reading": self._in_words(one.reading) if one.reading else "",
             "answers": [self._answer(answer) for answer in one.answers],
         }  # fmt: skip

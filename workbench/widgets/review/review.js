@@ -12,6 +12,7 @@ class ReviewPage extends WorkingPage {
     this.effects = all.effects;
     this.determinants = all.determinants;
     this.contactWay = all.contact;
+    this.own = all.kind === "member_check";
     this.items = all.items;
     this.shownHard = new Set(); // what somebody chose to see after the note
     this.main = make("main", { class: "mf-review-main", tabindex: "-1" });
@@ -27,8 +28,19 @@ class ReviewPage extends WorkingPage {
     this.root.dataset.ready = "1";
   }
 
+  /** An act, or a step to another passage, begins: an earlier one that is answered late moves the page no more. */
+  begins() {
+    return (this.acts = (this.acts || 0) + 1);
+  }
+
+  /** @param {number} act */
+  isLast(act) {
+    return act === this.acts;
+  }
+
   /** @param {number} at */
   go(at) {
+    this.begins();
     this.at = at;
     this.keep("at", at);
     this.draw();
@@ -52,8 +64,11 @@ class ReviewPage extends WorkingPage {
         make("div", { class: "mf-tools" }, press(t.showIt, () => { this.shownHard.add(item.id); this.draw(); }))), ways);
       return;
     }
-    this.main.replaceChildren(head, make("p", { text: t.whatToDo }), this.passage = passagePart(t, item.excerpt),
+    const [statement, ...passages] = [item.about === "statement" ? make("p", { class: "mf-claim", text: item.claims[0] }) : "", ...item.passages.map((/** @type {any} */ one) => passagePart(t, one))];
+    this.passage = passages.length === 1 ? passages[0] : null;
+    this.main.replaceChildren(head, make("p", { text: statement ? t.statementWhatToDo : this.own ? t.ownWhatToDo : t.whatToDo }), statement, ...passages,
       make("p", { class: "mf-reading-told", text: item.reading ? fill(t.theyRead, item) : t.blindFirst }),
+      ...(statement ? [] : item.claims.map((/** @type {string} */ claim) => make("p", { class: "mf-reading-told", text: fill(t.restsOnIt, { claim }) }))),
       ...this.earlier(item), this.answerForm(item), this.takeAway(item), ways);
   }
 
@@ -80,7 +95,7 @@ class ReviewPage extends WorkingPage {
     const choice = (/** @type {any[]} */ all) => select(all.map((one) => [one.id, one.label]), all[0].id);
     const reading = { theme: choice(this.themes), effect: choice(this.effects), determinant: choice(this.determinants) };
     const own = make("fieldset", { hidden: true }, make("legend", { text: t.myReading }), field(t.theme, reading.theme), field(t.effect, reading.effect), field(t.determinant, reading.determinant),
-      make("div", { class: "mf-tools" }, press(t.otherWords, () => {
+      this.passage && make("div", { class: "mf-tools" }, press(t.otherWords, () => {
         place = selectedIn(this.passage);
         told.textContent = place ? fill(t.marked, place) : t.otherWords;
       })));
@@ -95,20 +110,23 @@ class ReviewPage extends WorkingPage {
       this.drafts.put(draft, { ...this.drafts.get(draft), stance, words: words.value });
     };
     const send = async () => {
+      go.disabled = true; // pressed twice it would be said twice
+      const act = this.begins();
       try {
         const chosen = stance === "differ" ? { theme: reading.theme.value, effect: reading.effect.value, determinant: reading.determinant.value } : null;
         const items = await this.change("answer", { item: item.id, stance, words: words.value, reading: chosen, start: place?.start ?? null, end: place?.end ?? null });
         this.drafts.drop(draft);
         this.items = items || await this.line.ask("items");
-        const blindFirst = !item.reading; // now the other reading is shown, to think again
-        this.go(blindFirst ? this.at : this.at + 1);
+        if (this.isLast(act)) this.go(item.reading ? this.at + 1 : this.at); // now the other reading is shown, to think again
         this.say(t.sent);
       } catch (fault) {
+        go.disabled = false;
         told.textContent = /** @type {Error} */ (fault).message;
         told.classList.add("mf-fault");
       }
     };
-    more.append(own, field(t.ownWords, words), make("p", { class: "mf-quiet", text: t.ownWordsHelp }), told, press(t.send, send, { class: "mf-main" }));
+    const go = /** @type {HTMLButtonElement} */ (press(t.send, send, { class: "mf-main" }));
+    more.append(own, field(t.ownWords, words), make("p", { class: "mf-quiet", text: t.ownWordsHelp }), told, go);
     words.addEventListener("input", () => this.drafts.put(draft, { stance, words: words.value }));
     words.value = kept.words || "";
     own.hidden = stance !== "differ";
@@ -119,9 +137,11 @@ class ReviewPage extends WorkingPage {
   takeAway(item) {
     const t = this.t;
     const away = async (/** @type {string} */ stance) => {
+      const act = this.begins();
       this.main.replaceChildren(make("p", { role: "status", text: t.takenAway }), this.talk() || "");
       try {
         this.items = (await this.change("answer", { item: item.id, stance }, newEdit())) || await this.line.ask("items");
+        if (!this.isLast(act)) return;
         const on = press(t.skip, () => this.go(Math.min(this.at, this.items.length)));
         this.main.append(on);
         on.focus();
@@ -129,7 +149,8 @@ class ReviewPage extends WorkingPage {
         // said where it happened
       }
     };
-    return make("div", { class: "mf-tools mf-away" }, press(t.known, () => away("known")), press(t.hard, () => away("hard")));
+    const first = this.own ? press(t.withhold, () => away("withhold")) : press(t.known, () => away("known"));
+    return make("div", { class: "mf-tools mf-away" }, first, press(t.hard, () => away("hard")));
   }
 }
 

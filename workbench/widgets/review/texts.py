@@ -14,6 +14,12 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     ),
     "hidden": N_("[left out]"),
     "theyRead": N_("The researcher read this as: {reading}"),
+    "ownWhatToDo": N_(
+        "These are your own words, and how the researcher took them. Say whether that is right. If you agree, they may "
+        "be quoted, without your name."
+    ),
+    "statementWhatToDo": N_("The researcher says this about what people told. Below is some of what it rests on."),
+    "restsOnIt": N_("The researcher says, on account of this: {claim}"),
     "blindFirst": N_("Say first how you read it. Then you see how the researcher did."),
     "youSaid": N_("You said: {what}"),
     "yourFirst": N_("Your first answer is kept as it was."),
@@ -34,6 +40,7 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "skip": N_("Go on"),
     "known": N_("I think I know who this is"),
     "hard": N_("This is hard to read"),
+    "withhold": N_("Do not quote this"),
     "takenAway": N_("It has been taken away, and the researcher is told. You need not explain."),
     "hardNote": N_("The next words may be hard to read. You can go on without reading them."),
     "contact": N_("If you need to talk to somebody: {contact}"),

@@ -37,12 +37,17 @@ class Conversation(working.Conversation[Study]):
         return reading.dialogue(self._study, round)
 
     def _on_open_round(
-        self, edit: str, title: str, theme: str, source: str, blind: bool, most: str, deadline: str
+        self, edit: str, title: str, kind: str, over: str, themes: list[str], sources: list[str], informant: str,
+        belongs: str, blind: bool, most: str, deadline: str,
     ) -> str:  # fmt: skip
-        chosen = [one.id for one in self._study.codings(source=source or None, theme=theme or None)]
+        check, stated = kind == "member_check", over == "statements"
         return self._study.open_round(
-            title, chosen, blind=blind, most=int(most) if most else None, deadline=deadline or None
-        )
+            title,
+            [] if check or stated else self._study.codings_to_review(themes, sources),
+            statements=[] if check or not stated else reading.statements_in(self._study, themes),
+            kind=kind, informant=informant if check else None, source=belongs or None, blind=blind and not stated,
+            most=int(most) if most else None, deadline=deadline or None,
+        )  # fmt: skip
 
     def _on_invite(self, edit: str, round: str, reviewer: str, base: str) -> str:
         return f"{base.rstrip('/')}/i/{self._study.invite(round, reviewer)}"

@@ -1,17 +1,39 @@
-// Open a round over codings.
+// Open a round: of which kind, over what, until when. What does not belong to the kind is not asked.
 
 import { field, make, press, select } from "../working/elements.js";
+
+/** Several of a list: boxes to tick, none ticked means all. @param {string} label @param {any[][]} all */
+function severalOf(label, all) {
+  const boxes = all.map(([value, name]) => ({ value, box: make("input", { type: "checkbox" }), name }));
+  const node = make("fieldset", { class: "mf-several" }, make("legend", { text: label }), ...boxes.map((one) => make("label", {}, one.box, ` ${one.name}`)));
+  return { node, chosen: () => boxes.filter((one) => one.box.checked).map((one) => one.value) };
+}
 
 /** @param {any} page @param {any} forms */
 export function openingForm(page, forms) {
   const t = page.t;
   const title = make("input", { type: "text", maxlength: "200" });
-  const theme = select([["", t.anyTheme], ...page.themes], "");
-  const source = select([["", t.anySource], ...page.sources], "");
+  const kind = select(page.kinds, page.kinds[0][0]);
+  const over = select([["codings", t.overCodings], ["statements", t.overStatements]], "codings");
+  const themes = severalOf(t.themes, page.themes);
+  const sources = severalOf(t.sources, page.sources);
+  const informant = select(page.informants, page.informants[0]?.[0] ?? "");
+  const belongs = select([["", t.belongsNowhere], ...page.sources], "");
   const blind = make("input", { type: "checkbox" });
   const most = make("input", { type: "number", min: "1", value: "10" });
   const deadline = make("input", { type: "date" });
   const told = make("p", { class: "mf-fault", role: "alert" });
+  const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: field(t.blind, blind) };
+  const fit = () => {
+    const check = kind.value === "member_check";
+    const stated = over.value === "statements";
+    asked.informant.hidden = !check;
+    asked.over.hidden = themes.node.hidden = check;
+    sources.node.hidden = check || stated;
+    asked.blind.hidden = check || stated;
+  };
+  for (const one of [kind, over]) one.addEventListener("change", fit);
+  fit();
   page.keepTyped("round", { title });
   const close = () => {
     page.drafts.drop("round");
@@ -20,7 +42,10 @@ export function openingForm(page, forms) {
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     try {
-      await page.change("open_round", { title: title.value, theme: theme.value, source: source.value, blind: blind.checked, most: most.value, deadline: deadline.value });
+      await page.change("open_round", {
+        title: title.value, kind: kind.value, over: over.value, themes: themes.chosen(), sources: sources.chosen(), informant: informant.value,
+        belongs: belongs.value, blind: blind.checked && !asked.blind.hidden, most: most.value, deadline: deadline.value,
+      });
       close();
       await page.look();
     } catch (fault) {
@@ -30,7 +55,7 @@ export function openingForm(page, forms) {
   const go = make("button", { text: t.newRound, class: "mf-main" });
   go.setAttribute("type", "submit");
   forms.replaceChildren(make("form", { class: "mf-form", "aria-label": t.newRound, on: { submit: save } },
-    field(t.title, title), field(t.theme, theme), field(t.source, source), field(t.blind, blind), field(t.most, most), field(t.deadline, deadline),
+    field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, field(t.most, most), field(t.deadline, deadline), field(t.belongs, belongs),
     told, make("div", { class: "mf-tools" }, go, press(t.cancel, close))));
   title.focus();
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from workbench.coding import Coding
+from workbench.coding import Coding, Statement
 from workbench.locale import _, format_date
-from workbench.review import OUTCOME_LABELS, STANCE_LABELS, TAKING_AWAY, Answer, Decision, Looked
+from workbench.review import KIND_LABELS, OUTCOME_LABELS, STANCE_LABELS, TAKING_AWAY, Answer, Decision, Looked
 from workbench.study import Study
 
 __all__ = ["choices", "dialogue", "rounds"]
@@ -19,17 +19,25 @@ def choices(study: Study) -> dict[str, Any]:
     return {
         "themes": [[one.id, f"{one.number} {one.label}"] for one in study.framework.themes],
         "sources": [[one.id, one.name] for one in study.sources()],
+        "kinds": [[key, _(label)] for key, label in KIND_LABELS.items()],
+        "informants": [[one.code, one.code] for one in study.informants() if one.consent != "withdrawn"],
         "outcomes": [[key, _(label)] for key, label in OUTCOME_LABELS.items()],
     }
 
 
+def statements_in(study: Study, themes: Sequence[str]) -> list[str]:
+    """Return the ids of the statements of these themes; none named means all."""
+    return [one.id for one in study.statements() if not themes or one.theme in themes]
+
+
 def rounds(study: Study) -> list[dict[str, Any]]:
     """Return all rounds, the newest first, each with how much was looked at, answered and settled."""
-    found = []
+    found, people = [], {person.id: person.code for person in study.informants()}
     for one in reversed(study.rounds()):
         looked = study.looked_at(one.id)
         found.append({
             "id": one.id, "title": one.title, "blind": one.blind, "closed": bool(one.closed),
+            "kind": _(KIND_LABELS[one.kind]), "informant": people.get(one.informant or "", ""),
             "deadline": format_date(date.fromisoformat(one.deadline)) if one.deadline else "",
             "items": len(looked), "answers": sum(len(each.said) for each in looked),
             "settled": sum(each.decision is not None for each in looked),
@@ -38,20 +46,21 @@ def rounds(study: Study) -> list[dict[str, Any]]:
 
 
 def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:
-    """Return the codings of a round in the order in which they are worth a talk, all readings side by side."""
-    codings = study.codings_of_round(round_id)
+    """Return what is looked at in a round in the order in which they are worth a talk, all readings side by side."""
+    subjects = study.subjects_of_round(round_id)
     names = {source.id: source.name for source in study.sources()}
     return [
-        _looked(study, one, codings[one.item.coding_id], names)
+        _looked(study, one, subjects[one.item.subject], names)
         for one in study.looked_at(round_id)
-        if one.item.coding_id in codings
+        if one.item.subject in subjects
     ]
 
 
-def _looked(study: Study, one: Looked, coding: Coding, names: Mapping[str, str]) -> dict[str, Any]:
-    own = {"theme": coding.theme, "effect": coding.effect, "determinant": coding.determinant}
+def _looked(study: Study, one: Looked, subject: Coding | Statement, names: Mapping[str, str]) -> dict[str, Any]:
+    own = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+    words = (subject.quote, names[subject.source_id]) if isinstance(subject, Coding) else (subject.text, _("Statement"))
     return {
-        "item": one.item.id, "quote": coding.quote, "source": names[coding.source_id],
+        "item": one.item.id, "about": one.item.about, "quote": words[0], "source": words[1],
         "reading": in_words(study, own), "agree": one.count("agree"), "differ": one.count("differ"),
         "wonder": one.count("wonder"), "said": [_said(study, answer, one) for answer in one.said],
         "decision": _settled(one.decision) if one.decision else None,

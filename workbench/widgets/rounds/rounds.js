@@ -12,6 +12,8 @@ class RoundsPage extends WorkingPage {
     const all = await this.begin();
     this.themes = all.themes;
     this.sources = all.sources;
+    this.kinds = all.kinds;
+    this.informants = all.informants;
     this.outcomes = all.outcomes;
     this.talking = null;
     this.takeIn(all);
@@ -45,7 +47,7 @@ class RoundsPage extends WorkingPage {
   /** @param {any} one */
   card(one) {
     const t = this.t;
-    const told = [one.closed ? t.closed : t.openNow, one.blind ? t.blindRound : "", one.deadline ? fill(t.until, { date: one.deadline }) : "",
+    const told = [one.kind, one.informant, one.closed ? t.closed : t.openNow, one.blind ? t.blindRound : "", one.deadline ? fill(t.until, { date: one.deadline }) : "",
       fill(t.passages, { n: one.items }), fill(t.answers, { n: one.answers }), fill(t.settledCount, { n: one.settled })];
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
@@ -56,7 +58,7 @@ class RoundsPage extends WorkingPage {
   /** @param {any} round @param {any} place */
   inviting(round, place) {
     const t = this.t;
-    const who = make("input", { type: "text" });
+    const who = make("input", { type: "text", value: round.informant });
     const base = make("input", { type: "text", value: this.recall("base") || "http://127.0.0.1:8868/" });
     const told = make("p", { role: "status" });
     const link = make("input", { type: "text", readonly: true, hidden: true, "aria-label": t.invite });
