@@ -95,6 +95,69 @@ def test_every_word_outlives_lost_contact_and_a_reload(logbook, study, site):
     assert study.log_drafts() == {}
 
 
+@pytest.fixture
+def stopped(site):
+    """Lets nobody answer until it is called."""
+    for pid in kernels(site):
+        os.kill(pid, signal.SIGSTOP)
+
+    def go_on():
+        for pid in kernels(site):
+            os.kill(pid, signal.SIGCONT)
+
+    yield go_on
+    go_on()
+
+
+def written(study):
+    return sorted(one.part("observation") for one in study.log_entries())
+
+
+def test_several_entries_wait_without_contact_and_none_of_them_is_lost(logbook, study, stopped):
+    seen = logbook.get_by_label("What you saw and heard")
+    for words in ("Den første.", "Den andre.", "Den tredje."):
+        seen.fill(words)
+        logbook.click(".mf-main")
+        expect(seen).to_have_value("")
+        expect(seen).to_be_focused()
+    seen.fill("Halvt skrev")
+    stopped()
+    wait(study, lambda: written(study) == ["Den andre.", "Den første.", "Den tredje."])
+    expect(logbook.locator(".mf-status")).to_have_text("Logged.", timeout=15_000)
+    expect(seen).to_have_value("Halvt skrev")
+    logbook.reload()
+    logbook.wait_for_selector(".mf-logbook[data-ready]")
+    expect(logbook.get_by_label("What you saw and heard")).to_have_value("Halvt skrev")
+
+
+def test_what_is_refused_comes_back_though_another_is_written_by_then(logbook, study, stopped):
+    seen = logbook.get_by_label("What you saw and heard")
+    seen.fill("Lenge siden.")
+    logbook.get_by_label("When").fill("2019-03-01T09:00")
+    logbook.click(".mf-main")
+    expect(seen).to_have_value("")
+    seen.fill("Noe nytt.")
+    stopped()
+    expect(logbook.locator(".mf-status.mf-fault")).to_contain_text("more than a year ago", timeout=15_000)
+    expect(seen).to_have_value("Noe nytt.")
+    logbook.click(".mf-main")
+    wait(study, lambda: written(study) == ["Noe nytt."])
+    logbook.click(".mf-tab >> text=Write")
+    logbook.get_by_role("button", name="Go on writing: Lenge siden.").click()
+    expect(logbook.get_by_label("When")).to_have_value("2019-03-01T09:00")
+
+
+def test_an_afterthought_pressed_twice_without_contact_is_one(logbook, study):
+    entry = study.log("De ringte.")
+    logbook.reload()
+    logbook.click(".mf-tab >> text=Log")
+    logbook.click("text=Add an afterthought")
+    logbook.keyboard.type("Først.")
+    logbook.evaluate("() => { const b = document.querySelector('.mf-form .mf-main'); b.click(); b.click(); }")
+    expect(logbook.locator(".mf-afterthought")).to_contain_text("Først.")
+    wait(study, lambda: len(study.log_entry(entry).passages) == 2)
+
+
 def test_an_unlikely_date_is_asked_about(logbook, study):
     logbook.get_by_label("What you saw and heard").fill("Lenge siden.")
     logbook.get_by_label("When").fill("2019-03-01T09:00")

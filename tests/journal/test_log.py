@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import BadInput, NotFound
+from workbench.store import new_id
 from workbench.study import Study
 
 
@@ -35,6 +36,28 @@ def test_observation_and_reflection_stand_apart_with_all_that_was_around_them(st
     assert entry.present == ("DPS", "B1")
     assert entry.local.isoformat() == "2026-11-02T09:30:00+01:00"
     assert parts(study, identity) == {"observation": "Legen sa «vi venter».", "reflection": "Jeg tenkte på ventelista."}
+
+
+def test_a_draft_that_two_devices_finish_keeps_the_words_of_both(study):
+    draft = new_id()
+    assert study.log("Delt. Pc-ord.", id=draft) == draft
+    assert study.log("Delt. Telefonord.", "Bare tenkt på telefonen.", id=draft) == draft
+    study.log("Delt. Telefonord.", "Bare tenkt på telefonen.", id=draft)  # sent again
+    (entry,) = study.log_entries()
+    assert [one.text for one in entry.passages[0].standing] == ["Delt. Pc-ord.", "Delt. Telefonord."]
+    assert [one.text for one in entry.passages[1].standing] == ["Bare tenkt på telefonen."]
+
+
+def test_two_devices_finish_a_draft_while_the_vault_is_locked_and_it_keeps_the_words_of_both(tmp_path):
+    study = Study.create(tmp_path / "locked", title="Låst", vault=tmp_path / "v", passphrase="lang nok setning")
+    draft = new_id()
+    for words in ("Delt. Pc-ord.", "Delt. Telefonord.", "Delt. Telefonord."):
+        assert study.log(words, id=draft) is None
+    study.vault.unlock("lang nok setning")
+    study.screen_inbox()
+    study.vault.lock()
+    (entry,) = study.log_entries()
+    assert [one.text for one in entry.passages[0].standing] == ["Delt. Pc-ord.", "Delt. Telefonord."]
 
 
 def test_the_first_wording_is_kept_and_dated(study, entry):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from workbench.errors import BadInput, NotFound, Unsure
 from workbench.journal import records
@@ -61,7 +62,8 @@ class Logbook(Base):
         """Log what was observed and what was thought, apart; returns the entry's id, None while it waits in the inbox.
 
         `happened` is local time unless it says its zone (None: now). One in the future, or more than a year back, is
-        refused unless `sure`. What is sent again under the same `id` is logged once.
+        refused unless `sure`. What is sent again under the same `id` is logged once; where its words are other ones (a
+        draft that two devices went on with), they stand beside the first.
         """
         if not observation.strip() and not reflection.strip():
             raise BadInput(_("An entry needs words: what you saw and heard, or what you thought and felt."))
@@ -78,7 +80,24 @@ class Logbook(Base):
             "present": [name.strip() for name in present if name.strip()],
             "words": {"observation": observation, "reflection": reflection},
         }  # fmt: skip
+        waits = any(one["id"] == identity for one in self.waiting_log())
+        if waits or self._is_logged(identity):
+            return self._log_again(item, decide, waits)
         return self._write(item, identity, decide)
+
+    def _is_logged(self, identity: str) -> bool:
+        with self.store.read() as connection:
+            return records.is_there(connection, identity)
+
+    def _log_again(self, item: dict[str, Any], decide: Decide, waits: bool) -> str | None:
+        """Log what another device finished of the same draft: its words stand beside those that are there."""
+        words = json.dumps(item["words"], sort_keys=True)
+        again = {
+            "kind": "again", "id": str(uuid5(NAMESPACE_OID, item["id"] + words)), "entry": item["id"], "words": item["words"],
+            "author": item["author"], "written": item["logged"],
+        }  # fmt: skip
+        made = self._write(again, item["id"], decide, waits)
+        return None if made is None else str(item["id"])
 
     def word_anew(
         self, passage: str, words: str, *, after: Sequence[str] | None = None, id: str | None = None,
@@ -302,9 +321,8 @@ class Logbook(Base):
 
         So it does where what it belongs to `waits`.
         """
-        with self.store.read() as connection:
-            if records.is_there(connection, item["id"]):
-                return str(item["id"])
+        if self._is_logged(item["id"]):
+            return str(item["id"])
         with self.store.act("logged", subject) as act:
             register = None if waits else self._register_if_open()
             if register is None:
@@ -330,6 +348,9 @@ class Logbook(Base):
                     records.add_passage(connection, {**passage, "created": item["logged"]})
                     self._word(act, register, decide, passage["id"], new_id(), words, item["author"], item["logged"])
             return identity
+        if item["kind"] == "again":
+            self._take_again(act, register, decide, item)
+            return identity
         passage_id = item.get("passage", identity)
         if item["kind"] == "passage":
             values = {"id": identity, "entry_id": item["entry"], "part": item["part"], "author": item["author"]}
@@ -344,6 +365,22 @@ class Logbook(Base):
             tuple(item.get("after", ())),
         )  # fmt: skip
         return identity
+
+    def _take_again(self, act: Act, register: Register, decide: Decide, item: dict[str, Any]) -> None:
+        """Let each part's words stand beside what the entry says there, unless it says or said the same."""
+        entry, author, written = str(item["entry"]), item["author"], item["written"]
+        passages = {p.part: p for one in records.list_entries(act.connection, ids=[entry]) for p in one.passages}
+        for part, words in item["words"].items():
+            there = passages.get(part)
+            with using_language(self.settings.language):
+                said = there is not None and screen(words, register).text in [one.text for one in there.wordings]
+            if said or not words.strip() or not passages:
+                continue
+            passage = there.id if there else new_id()
+            if not there:
+                values = {"id": passage, "entry_id": entry, "part": part, "author": author}
+                records.add_passage(act.connection, {**values, "created": written})
+            self._word(act, register, decide, passage, new_id(), words, author, written)
 
     def _word(
         self, act: Act, register: Register, decide: Decide, passage: str, identity: str, words: str, author: str,

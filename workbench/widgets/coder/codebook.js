@@ -2,7 +2,7 @@
 // date.
 
 import { SIGNS, codesUnderThemes, sorted, whoIs } from "./codes.js";
-import { field, fill, make, press, saveFile, select } from "../working/elements.js";
+import { field, fill, make, press, saveFile, select, sendOnce } from "../working/elements.js";
 
 const WORDS = /** @type {const} */ (["definition", "use_when", "not_when", "example"]);
 
@@ -54,7 +54,7 @@ export function codebookForm(page, id, theme) {
   };
   const form = make("form", { class: "mf-form", "aria-label": id ? fill(t.editCode, { name: code.name }) : t.newCode, on: { submit: (/** @type {Event} */ e) => {
     e.preventDefault();
-    save();
+    sendOnce(form, save);
   } } },
     make("h3", { text: id ? fill(t.editCode, { name: code.name }) : t.newCode }),
     field(t.name, name), ...WORDS.map((word) => field(labels[word], areas[word])),

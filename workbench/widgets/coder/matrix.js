@@ -1,6 +1,6 @@
 // Statements: written from codings, worded and ordered cell by cell, their support always in sight.
 
-import { field, fill, keepingFocus, make, newEdit, press, select } from "../working/elements.js";
+import { field, fill, keepingFocus, make, newEdit, press, select, sendOnce } from "../working/elements.js";
 import { overtaken } from "./overtaken.js";
 
 const SETTLED = 900; // ms without a key until a wording is saved
@@ -212,7 +212,7 @@ export async function supportForm(page, codings) {
 }
 
 /** A form, at the right if nothing else is said, saved by Enter or button, closed by Escape.
- * @param {any} page @param {string} title @param {() => void} save @param {() => void} done @param {any[]} parts
+ * @param {any} page @param {string} title @param {() => Promise<any>} save @param {() => void} done @param {any[]} parts
  */
 export function openForm(page, title, save, done, parts, label = page.t.save, place = page.forms) {
   const close = () => {
@@ -224,7 +224,7 @@ export function openForm(page, title, save, done, parts, label = page.t.save, pl
   const form = make("form", { class: "mf-form", "aria-label": title, on: {
     submit: (/** @type {Event} */ e) => {
       e.preventDefault();
-      save();
+      sendOnce(form, save);
     },
     keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && close(),
   } }, make("h3", { text: title }), ...parts, make("div", { class: "mf-tools" }, go, press(page.t.cancel, close)));

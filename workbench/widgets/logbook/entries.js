@@ -1,6 +1,6 @@
 // The log: entries with their passages, afterthoughts added below with their own date, earlier wordings kept in sight.
 
-import { askFirst, choosing, field, fill, make, newEdit, openDialog, press, select } from "../working/elements.js";
+import { askFirst, choosing, field, fill, make, newEdit, openDialog, press, select, sendOnce } from "../working/elements.js";
 import { attachedPart } from "./attached.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -88,12 +88,12 @@ export function entryCard(page, one) {
 
 /** Open the form again that was left with words in it. @param {any} page @param {any} one @param {any} forms */
 function reopen(page, one, forms) {
-  const left = page.drafts.names("").find((/** @type {string} */ name) => page.drafts.get(name)?.entry === one.id);
+  const left = page.unsent("").find((/** @type {string} */ name) => page.drafts.get(name).entry === one.id);
   if (!left) return;
   if (left.startsWith("afterthought-")) addForm(page, one, forms, false);
   else if (left.startsWith("ask-")) askForm(page, one, forms, false);
   else {
-    const passage = one.passages.find((/** @type {any} */ p) => left === `reword-${p.id}`);
+    const passage = one.passages.find((/** @type {any} */ p) => left.startsWith(`reword-${p.id}-`));
     if (passage) rewordForm(page, one, passage, forms, false);
   }
 }
@@ -138,24 +138,29 @@ function askedOf(page, passage) {
  */
 function writeIn(page, one, forms, label, draft, save, { text = "", focus = true, more = [] } = {}) {
   const t = page.t;
-  const kept = page.drafts.get(draft);
+  const left = page.unsent(`${draft}-`)[0];
+  const kept = page.drafts.get(left);
   const id = kept?.id || newEdit();
+  const mine = left || `${draft}-${id}`; // of its own: what is being sent must not be overwritten by what is written next
   const words = make("textarea", { rows: "4", value: kept?.words ?? text });
-  words.addEventListener("input", () => page.drafts.put(draft, { id, words: words.value, entry: one.id }));
+  words.addEventListener("input", () => page.drafts.put(mine, { id, words: words.value, entry: one.id }));
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const close = () => forms.replaceChildren();
-  const done = async () => {
+  const close = () => made.remove();
+  const done = () => sendOnce(made, async () => {
     try {
       const answer = await save(words.value, id);
-      page.drafts.drop(draft);
+      page.drafts.drop(mine);
+      if (answer && answer.waits) page.say(t.waits);
+      const alone = made.isConnected;
       close();
+      if (!alone && page.typing()) return; // something else is written by now
       await again(page, one.id);
       back();
-      if (answer && answer.waits) page.say(t.waits);
     } catch (fault) {
       told.textContent = fault.message;
+      if (!made.isConnected) page.fail(fault);
     }
-  };
+  });
   const back = () => {
     const root = page.others.querySelector(`[data-entry="${one.id}"], [data-waiting="${one.id}"]`);
     (root?.querySelector(".mf-tools button") || page.others).focus();
@@ -166,14 +171,15 @@ function writeIn(page, one, forms, label, draft, save, { text = "", focus = true
   };
   const throwAway = () => {
     const away = () => {
-      page.drafts.drop(draft);
+      page.drafts.drop(mine);
       leave();
     };
     if (words.value.trim() && words.value !== text) askFirst(page.root, t, t.throwAway, t.throwAwaySure, away);
     else away();
   };
-  forms.replaceChildren(make("form", { class: "mf-form", on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); }, keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && leave() } },
-    field(label, words), ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.close, leave), press(t.throwAway, throwAway))));
+  const made = make("form", { class: "mf-form", on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); }, keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && leave() } },
+    field(label, words), ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.close, leave), press(t.throwAway, throwAway)));
+  forms.replaceChildren(made);
   if (focus) words.focus();
 }
 
@@ -212,7 +218,7 @@ function sourceForm(page, one, forms, inside) {
   });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => forms.replaceChildren();
-  const save = async () => {
+  const save = () => sendOnce(forms, async () => {
     try {
       const chosen = [...forms.querySelectorAll("input[value]:checked")].map((/** @type {any} */ box) => box.value);
       const made = await page.line.ask("observe", { entry: one.id, ...(inside && only.checked ? { words: inside } : { passages: chosen }) });
@@ -222,7 +228,7 @@ function sourceForm(page, one, forms, inside) {
     } catch (fault) {
       told.textContent = fault.message;
     }
-  };
+  });
   forms.replaceChildren(make("div", { class: "mf-form", role: "group", "aria-label": t.toSource },
     ...(inside ? [field(t.onlySelected, only), make("p", { class: "mf-said", text: inside })] : []), ...boxes, told,
     make("div", { class: "mf-tools" }, press(t.makeSource, save, { class: "mf-main" }), press(t.cancel, close))));

@@ -25,10 +25,8 @@ class LogbookPage extends WorkingPage {
     this.entriesShown = new Map(); // below each hypothesis, the entry that is shown
     this.takeIn(all);
     this.build(all.title);
-    const sent = this.drafts.names("act-").map((/** @type {string} */ name) => this.drafts.get(name));
-    await this.sendLeftovers();
-    for (const { what, message } of sent) if (what === "log") this.drafts.drop(`entry-${message.edit}`);
-    const typed = this.drafts.names("entry-")[0];
+    for (const { what, message } of await this.sendLeftovers()) if (what === "log") this.drafts.drop(`entry-${message.edit}`);
+    const typed = this.drafts.names("entry-").at(-1);
     if (typed) this.writing = { id: typed.slice("entry-".length), item: this.drafts.get(typed) };
     this.show("write");
     this.poll = setInterval(() => this.look(), POLL);

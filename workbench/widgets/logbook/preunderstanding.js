@@ -1,6 +1,6 @@
 // The preunderstanding: what was held before the study, what is held now, and how the whole moved.
 
-import { askFirst, field, make, newEdit, press, select } from "../working/elements.js";
+import { askFirst, field, make, newEdit, press, select, sendOnce } from "../working/elements.js";
 import { entryCard } from "./entries.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -20,7 +20,7 @@ export async function preunderstandingView(page, place, quietly = false) {
       ? [make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.movement }, make("img", { class: "mf-picture", alt: told, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}` })),
           make("div", { class: "mf-held" }, ...groups)]
       : [make("p", { text: t.holdFirst })]));
-  if (page.drafts.get("hold")) newForm(page, forms, again);
+  if (page.unsent("hold-").length) newForm(page, forms, again);
 }
 
 /** @param {any} page @param {any} one @param {() => any} again */
@@ -82,25 +82,29 @@ function turnForm(page, one, standing, label, forms, again) {
  */
 function heldForm(page, forms, draft, label, typed, fields, send, again) {
   const t = page.t;
-  const id = newEdit();
+  const left = page.unsent(`${draft}-`)[0];
+  const id = page.drafts.get(left)?.id || newEdit();
+  const mine = left || `${draft}-${id}`; // of its own: what is being sent must not be overwritten by what is written next
   const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => {
-    page.drafts.drop(draft);
-    forms.replaceChildren();
+    page.drafts.drop(mine);
+    made.remove();
   };
-  const save = async () => {
+  const save = () => sendOnce(made, async () => {
     try {
       await send(id);
       close();
       await again();
     } catch (fault) {
       told.textContent = fault.message;
+      if (!made.isConnected) page.fail(fault);
     }
-  };
+  });
   const go = make("button", { text: t.save, class: "mf-main" });
   go.setAttribute("type", "submit");
-  forms.replaceChildren(make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
-    make("p", { class: "mf-badge", text: label }), ...fields, told, make("div", { class: "mf-tools" }, go, press(t.cancel, close))));
-  page.keepTyped(draft, typed);
+  const made = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
+    make("p", { class: "mf-badge", text: label }), ...fields, told, make("div", { class: "mf-tools" }, go, press(t.cancel, close)));
+  forms.replaceChildren(made);
+  page.keepTyped(mine, typed, { id });
   fields[0].querySelector("textarea").focus();
 }

@@ -1,6 +1,6 @@
 // Questions to go back with: those due first on top, what came of them below.
 
-import { field, fill, make, newEdit, press } from "../working/elements.js";
+import { field, fill, make, newEdit, press, sendOnce } from "../working/elements.js";
 import { entryCard } from "./entries.js";
 
 /** @param {any} page @param {any} place */
@@ -23,7 +23,7 @@ function questionCard(page, one) {
   const outcome = make("textarea", { rows: "3", value: kept?.words || "" });
   outcome.addEventListener("input", () => page.drafts.put(draft, { id, words: outcome.value }));
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const save = async () => {
+  const save = () => sendOnce(made, async () => {
     try {
       await page.change("answer_back", { question: one.id, outcome: outcome.value }, id);
       page.drafts.drop(draft);
@@ -32,12 +32,14 @@ function questionCard(page, one) {
     } catch (fault) {
       told.textContent = fault.message;
     }
-  };
+  });
   const below = make("div", {});
   const show = async () => below.replaceChildren(entryCard(page, await page.line.ask("entry", { entry: one.entry })));
-  return make("article", { class: "mf-card" },
+  const made = make("article", { class: "mf-card" },
     make("p", { class: "mf-said", text: one.text }),
     make("p", { class: "mf-quiet", text: [one.whom, one.due ? fill(t.until, { date: one.due }) : ""].filter(Boolean).join(" · ") }),
     one.settled ? make("p", { class: "mf-said", text: one.outcome }) : field(t.outcome, outcome), told,
     make("div", { class: "mf-tools" }, one.settled ? null : press(t.settle, save, { class: "mf-main" }), press(t.openEntry, show)), below);
+  made.inert = page.sending.has(id);
+  return made;
 }

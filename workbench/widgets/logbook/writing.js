@@ -4,18 +4,20 @@
 import { askFirst, field, fill, make, newEdit, press, select } from "../working/elements.js";
 
 const STILL = 800; // ms without a key until a draft is sent
+const LONG_DONE = 400; // ms after which an entry that is not answered for makes room for the next
 
 /** @param {any} page @param {any} place */
 export function writingView(page, place) {
-  const mine = Object.entries(page.draftsThere).filter(([id]) => id !== page.writing?.id);
-  const added = page.drafts.names("").map((/** @type {string} */ name) => page.drafts.get(name)).filter((/** @type {any} */ one) => one?.entry && one.words?.trim());
+  const here = page.drafts.names("entry-").map((/** @type {string} */ name) => [name.slice("entry-".length), page.drafts.get(name)]);
+  const mine = Object.entries({ ...page.draftsThere, ...Object.fromEntries(here) }).filter(([id]) => id !== page.writing?.id && !page.sending.has(id));
+  const added = page.unsent("").map((/** @type {string} */ name) => page.drafts.get(name)).filter((/** @type {any} */ one) => one?.entry && one.words?.trim());
   const others = mine.length || added.length
     ? make("section", { class: "mf-card", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
         ...added.map((/** @type {any} */ one) => press(fill(page.t.goOn, { words: one.words.slice(0, 60) }), () => page.showOnly(one.entry), { class: "mf-link" })),
         ...mine.map(([id, item]) => press(fill(page.t.goOn, { words: beginning(item) }), () => startWriting(page, place, id, item), { class: "mf-link" })))
     : null;
   if (!page.writing) page.writing = { id: newEdit(), item: {} };
-  place.replaceChildren(...[others, form(page, place, page.writing.id, page.writing.item)].filter(Boolean));
+  place.replaceChildren(...[others, form(page, place, page.writing)].filter(Boolean));
 }
 
 /** @param {any} item */
@@ -23,10 +25,25 @@ function beginning(item) {
   return (item.observation || item.reflection || "").slice(0, 60);
 }
 
-/** @param {any} page @param {any} place @param {string} id @param {any} item */
-function startWriting(page, place, id, item) {
-  page.writing = { id, item };
+/** Whether anything was written. @param {any} item */
+function begun(item) {
+  return Boolean(item.observation?.trim() || item.reflection?.trim());
+}
+
+/** @param {any} page @param {any} place @param {string} id @param {any} item @param {any} [fault] why it was not logged */
+function startWriting(page, place, id, item, fault) {
+  page.writing = { id, item, fault };
+  if (page.view === "write") writingView(page, place);
+  else if (fault) page.fail(fault);
+}
+
+/** Another entry can be written while one is on its way. @param {any} page @param {any} place */
+function startAnew(page, place) {
+  page.writing = null;
+  page.putAway = false;
+  if (page.view !== "write") return;
   writingView(page, place);
+  place.querySelector("textarea").focus();
 }
 
 /** The clock on the wall as the field wants it: 2026-05-01T14:30. */
@@ -42,8 +59,8 @@ function withZone(wall) {
   return `${wall}:00${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(Math.abs(ahead) % 60)}`;
 }
 
-/** @param {any} page @param {any} place @param {string} id @param {any} given */
-function form(page, place, id, given) {
+/** @param {any} page @param {any} place @param {{id: string, item: any, fault?: any}} writing */
+function form(page, place, { id, item: given, fault }) {
   const t = page.t;
   const observation = make("textarea", { rows: "7", value: given.observation || "" });
   const reflection = make("textarea", { rows: "5", value: given.reflection || "" });
@@ -56,8 +73,8 @@ function form(page, place, id, given) {
   const hidden = make("input", { type: "checkbox" });
   hidden.checked = given.observer === "hidden";
   const sure = make("input", { type: "checkbox" });
-  const told = make("p", { class: "mf-quiet", role: "status" });
-  const unlikely = make("div", { class: "mf-check", hidden: true }, sure, make("label", { text: t.sure }));
+  const told = make("p", { class: fault ? "mf-fault" : "mf-quiet", role: "status", text: fault?.message ?? "" });
+  const unlikely = make("div", { class: "mf-check", hidden: fault?.kind !== "Unsure" }, sure, make("label", { text: t.sure }));
   tie(sure, unlikely.lastChild);
   const concealed = make("div", { class: "mf-check" }, hidden, make("label", { text: t.hidden }));
   tie(hidden, concealed.lastChild);
@@ -80,13 +97,14 @@ function form(page, place, id, given) {
       }))));
   };
   let timer = 0;
-  let finished = false;
+  let finished = false; // what comes after that is another entry
   const keep = async () => {
     if (finished) return;
     try {
       const seen = await page.line.ask("draft", { draft: id, item: item() });
       if (finished) return;
       told.textContent = t.kept;
+      told.className = "mf-quiet";
       names.textContent = seen.names.length ? fill(t.willBeMasked, { list: seen.names.map((/** @type {any} */ [word, by]) => `${word} → ${by}`).join(", ") }) : "";
       if (seen.prompt && !question && !page.putAway) askOneself(seen.prompt);
     } catch (fault) {
@@ -99,24 +117,29 @@ function form(page, place, id, given) {
     clearTimeout(timer);
     timer = window.setTimeout(keep, STILL);
   };
+  when.addEventListener("input", () => (unlikely.hidden = true));
   const done = async () => {
-    const { wall, ...rest } = item();
+    const written = item();
+    const { wall, ...rest } = written;
     finished = true;
     clearTimeout(timer);
+    const logging = page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked && !unlikely.hidden }, prompt: question && !page.putAway ? question.id : null }, id);
+    made.inert = true; // what is typed from now on would be neither here nor there
+    const next = setTimeout(() => startAnew(page, place), LONG_DONE);
     try {
-      const answer = await page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked }, prompt: question && !page.putAway ? question.id : null }, id);
+      const answer = await logging;
       forget(page, id);
-      page.show("log");
+      if (!page.writing || !begun(page.writing.item)) page.show("log");
       if (answer) page.say(answer.waits ? t.waits : t.logged);
     } catch (fault) {
-      finished = false;
-      told.textContent = fault.message;
-      told.classList.add("mf-fault");
-      unlikely.hidden = fault.kind !== "Unsure";
+      if (page.writing && page.writing.id !== id && begun(page.writing.item)) page.fail(fault); // it stands among what is not done
+      else startWriting(page, place, id, written, fault);
+    } finally {
+      clearTimeout(next);
     }
   };
   const mayThrow = () => {
-    if (observation.value.trim() || reflection.value.trim()) askFirst(page.root, t, t.throwAway, t.throwAwaySure, throwAway);
+    if (begun(item())) askFirst(page.root, t, t.throwAway, t.throwAwaySure, throwAway);
     else throwAway();
   };
   const throwAway = async () => {
@@ -145,6 +168,7 @@ function tie(input, label) {
 function forget(page, id) {
   page.drafts.drop(`entry-${id}`);
   delete page.draftsThere[id];
+  if (page.writing?.id !== id) return;
   page.writing = null;
   page.putAway = false;
 }

@@ -1,6 +1,6 @@
 // The talk: every coding with all readings side by side, large enough for a room, and what was settled.
 
-import { field, fill, make, press, select } from "../working/elements.js";
+import { field, fill, make, press, select, sendOnce } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {any} round */
 export async function dialogueView(page, place, round) {
@@ -38,8 +38,7 @@ function settling(page, one, place) {
   const told = make("p", { class: "mf-fault", role: "alert" });
   const draft = `settle-${one.item}`;
   page.keepTyped(draft, { reason });
-  const save = async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const save = () => sendOnce(place, async () => {
     try {
       await page.change("decide", { item: one.item, outcome: outcome.value, reason: reason.value, present: present.value });
       page.drafts.drop(draft);
@@ -48,10 +47,10 @@ function settling(page, one, place) {
     } catch (fault) {
       told.textContent = /** @type {Error} */ (fault).message;
     }
-  };
+  });
   const go = make("button", { text: t.save, class: "mf-main" });
   go.setAttribute("type", "submit");
-  place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.settle, on: { submit: save } },
+  place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.settle, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
     field(t.outcome, outcome), field(t.reason, reason), field(t.present, present), told, make("div", { class: "mf-tools" }, go, press(t.cancel, () => place.replaceChildren()))));
   outcome.focus();
 }

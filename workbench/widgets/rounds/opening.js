@@ -1,6 +1,6 @@
 // Open a round: of which kind, over what, until when. What does not belong to the kind is not asked.
 
-import { field, make, press, select } from "../working/elements.js";
+import { field, make, press, select, sendOnce } from "../working/elements.js";
 
 /** Several of a list: boxes to tick, none ticked means all. @param {string} label @param {any[][]} all */
 function severalOf(label, all) {
@@ -39,8 +39,7 @@ export function openingForm(page, forms) {
     page.drafts.drop("round");
     forms.replaceChildren();
   };
-  const save = async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const save = () => sendOnce(forms, async () => {
     try {
       await page.change("open_round", {
         title: title.value, kind: kind.value, over: over.value, themes: themes.chosen(), sources: sources.chosen(), informant: informant.value,
@@ -51,10 +50,10 @@ export function openingForm(page, forms) {
     } catch (fault) {
       told.textContent = /** @type {Error} */ (fault).message;
     }
-  };
+  });
   const go = make("button", { text: t.newRound, class: "mf-main" });
   go.setAttribute("type", "submit");
-  forms.replaceChildren(make("form", { class: "mf-form", "aria-label": t.newRound, on: { submit: save } },
+  forms.replaceChildren(make("form", { class: "mf-form", "aria-label": t.newRound, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
     field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, field(t.most, most), field(t.deadline, deadline), field(t.belongs, belongs),
     told, make("div", { class: "mf-tools" }, go, press(t.cancel, close))));
   title.focus();

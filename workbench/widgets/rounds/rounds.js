@@ -1,6 +1,6 @@
 // Rounds: a list, a form to open one, people invited, and the talk about what was said.
 
-import { askFirst, field, fill, make, press } from "../working/elements.js";
+import { askFirst, field, fill, make, press, sendOnce } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { dialogueView } from "./dialogue.js";
 import { openingForm } from "./opening.js";
@@ -62,8 +62,7 @@ class RoundsPage extends WorkingPage {
     const base = make("input", { type: "text", value: this.recall("base") || "http://127.0.0.1:8868/" });
     const told = make("p", { role: "status" });
     const link = make("input", { type: "text", readonly: true, hidden: true, "aria-label": t.invite });
-    const send = async (/** @type {Event} */ event) => {
-      event.preventDefault();
+    const send = () => sendOnce(place, async () => {
       try {
         const made = await this.change("invite", { round: round.id, reviewer: who.value, base: base.value });
         this.keep("base", base.value);
@@ -74,10 +73,10 @@ class RoundsPage extends WorkingPage {
       } catch (fault) {
         told.textContent = /** @type {Error} */ (fault).message;
       }
-    };
+    });
     const go = make("button", { text: t.invite, class: "mf-main" });
     go.setAttribute("type", "submit");
-    place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.invite, on: { submit: send } }, field(t.who, who), field(t.base, base), told, link, make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+    place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.invite, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); send(); } } }, field(t.who, who), field(t.base, base), told, link, make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
     who.focus();
   }
 

@@ -91,6 +91,20 @@ export function newEdit() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Send what a form holds: until that is answered nothing in it can be changed, nor sent twice.
+ * @param {any} form @param {() => Promise<any>} send
+ */
+export async function sendOnce(form, send) {
+  const had = document.activeElement;
+  form.inert = true;
+  try {
+    await send();
+  } finally {
+    form.inert = false;
+    if (form.isConnected && form.contains(had)) /** @type {HTMLElement} */ (had).focus();
+  }
+}
+
 /** Let the browser save a file. @param {string} name @param {any[]} content */
 export function saveFile(name, content) {
   const link = make("a", { href: URL.createObjectURL(new Blob(content)), download: name });

@@ -17,6 +17,7 @@ export class WorkingPage {
     this.root = make("div", { class: `mf-working ${name}` });
     el.append(this.root);
     this.poll = 0;
+    this.sending = new Set(); // edits that are not answered yet
     this.held = false; // a button that is pressed must be there still when it is let go, or the press is lost
     this.root.addEventListener("pointerdown", () => (this.held = true));
     this.letGo = () => (this.held = false);
@@ -52,6 +53,7 @@ export class WorkingPage {
     const name = `act-${Date.now()}-${edit}`;
     const message = { ...values, edit };
     const saving = setTimeout(() => this.say(this.t.saving), SLOW);
+    this.sending.add(edit);
     this.drafts.put(name, { what, message });
     try {
       const answer = await this.line.ask(what, message);
@@ -62,23 +64,32 @@ export class WorkingPage {
       throw fault;
     } finally {
       clearTimeout(saving);
+      this.sending.delete(edit);
       this.drafts.drop(name);
       setTimeout(() => this.look(), SOON);
     }
   }
 
-  /** Send what an earlier page could not. */
+  /** Send what an earlier page could not; gives what was done. What was refused stands still where it was typed. */
   async sendLeftovers() {
+    const done = [];
     for (const name of this.drafts.names("act-")) {
       const { what, message } = this.drafts.get(name);
       try {
         await this.line.ask(what, message);
         this.say(this.t.saved);
+        done.push({ what, message });
       } catch (fault) {
         this.fail(fault);
       }
       this.drafts.drop(name);
     }
+    return done;
+  }
+
+  /** Names of what was typed, and is not being sent. @param {string} beginning */
+  unsent(beginning) {
+    return this.drafts.names(beginning).filter((/** @type {string} */ name) => !this.sending.has(this.drafts.get(name).id));
   }
 
   /** @param {string} text */
