@@ -91,9 +91,9 @@ class Logbook(Base):
 
     def _log_again(self, item: dict[str, Any], decide: Decide, waits: bool) -> str | None:
         """Log what another device finished of the same draft: its words stand beside those that are there."""
-        words = json.dumps(item["words"], sort_keys=True)
+        identity = uuid5(NAMESPACE_OID, json.dumps([item["id"], item["words"]], sort_keys=True))
         again = {
-            "kind": "again", "id": str(uuid5(NAMESPACE_OID, item["id"] + words)), "entry": item["id"], "words": item["words"],
+            "kind": "again", "id": str(identity), "entry": item["id"], "words": item["words"],
             "author": item["author"], "written": item["logged"],
         }  # fmt: skip
         made = self._write(again, item["id"], decide, waits)
