@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, logbook, review, rounds, working
+from workbench.widgets import coder, logbook, rounds, working
 from workbench.widgets.coder.texts import texts as coder_texts
 from workbench.widgets.logbook.texts import texts as logbook_texts
+from workbench.widgets.review import package
 from workbench.widgets.review.texts import texts as review_texts
 from workbench.widgets.rounds.texts import texts as rounds_texts
 
@@ -18,7 +19,7 @@ NOT_HERE = {"views", "save", "cancel", "close", "linkIt", "vaultOpen"}
 PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
-    "review": (review.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
+    "review": (package.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
     "rounds": (rounds.PARTS, rounds_texts, {"views", "linkIt"}),
 }
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_dashboards import violations
+from tests.browser.test_package import opened, saved
 from tests.browser.watched import watched
 from workbench.serving.pages import page as serving
 from workbench.serving.review import serve_reviews
@@ -64,6 +65,29 @@ def test_a_blind_round_from_invitation_to_decision(page, browser, shared, width)
         expect(page.locator("[data-item]").first).to_contain_text("Settled: Both stand · Begge har rett. · M1, M2")
     (settled,) = [one for one in shared.looked_at(shared.rounds()[0].id) if one.decision]
     assert (settled.decision.outcome, settled.count("differ")) == ("both", 2)
+
+
+def test_a_round_goes_out_as_a_file_and_its_answers_are_taken_in(page, browser, shared, tmp_path):
+    shared.open_round("Runde", [one.id for one in shared.codings()])
+    with serving(shared.folder, "review") as site, watched(page, site):
+        page.goto(site.address)
+        page.wait_for_selector(".mf-rounds[data-ready]")
+        page.get_by_role("button", name="As a file").click()
+        page.get_by_label("Code or role").fill("M1")
+        assert violations(page) == []
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Make the file").click()
+        download.value.save_as(tmp_path / "M1.html")
+        expect(page.locator("form [role=status]")).to_contain_text("tell this passphrase by another way")
+        passphrase = page.locator("input[readonly]").input_value()
+        page.get_by_role("button", name="Close").click()
+        other = opened(browser.new_context(), tmp_path / "M1.html", passphrase)
+        other.locator("[data-stance=agree]").click()
+        other.locator(".mf-answer .mf-main").click()
+        saved(other, tmp_path / "svar.medforsk", other.locator(".mf-send-back button").first)
+        other.context.close()
+        page.set_input_files("input[type=file]", tmp_path / "svar.medforsk")
+        expect(page.locator(".mf-view > [role=status]")).to_contain_text("svar.medforsk: M1: 1 new, 0 known")
 
 
 def test_an_informant_checks_own_quotes_and_statements_go_to_a_dialogue_seminar(page, browser, coded):

@@ -1,6 +1,7 @@
 """Commands on co-research: rounds, invitations, what was said, what was settled, and the pages."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,7 +19,9 @@ from workbench.cli.shared import (
     open_study,
     say,
 )  # fmt: skip
+from workbench.errors import BadInput, NotFound
 from workbench.locale import _
+from workbench.reading import read_bytes, write_bytes
 
 if TYPE_CHECKING:
     from workbench.review import Looked
@@ -119,6 +122,46 @@ def review_decide(
 ) -> None:
     made = open_study(study, passphrase_file).decide(item, outcome, reason=reason, present=present)
     answer_id(made, as_json)
+
+
+@review.command("package", help=_("Put a round into one file that opens itself by a passphrase, for somebody offline."))
+def review_package(
+    round_id: RoundArgument,
+    reviewer: Annotated[str, typer.Argument(metavar="CODE", help=_("A code or a role, never a name."))],
+    to: Annotated[Path, typer.Option(help=_("The file to write, such as together.html."))],
+    language: Annotated[str | None, typer.Option(help="nb | da | en")] = None,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    from workbench.widgets.review.package import packed
+
+    content, passphrase = packed(open_study(study, passphrase_file), round_id, reviewer, language)
+    write_bytes(to, content)
+    say(_("The passphrase is shown this once. Tell it by another way than you send the file."))
+    answer({"file": str(to), "passphrase": passphrase}, as_json, lambda: passphrase)
+
+
+@review.command("merge", help=_("Take in files of answers; one that was taken before adds nothing."))
+def review_merge(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=_("Files that came back."))],
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    opened = open_study(study, passphrase_file)
+    taken: list[dict[str, Any]] = []
+    broken: list[str] = []
+    for file in files:
+        try:
+            taken.append({"file": str(file), **asdict(opened.merge_answers(read_bytes(file)))})
+        except (BadInput, NotFound) as error:  # the others are taken in all the same
+            broken.append(f"{file.name}: {error}")
+    answer(taken, as_json, lambda: "\n".join(
+        _("{file}: {new} new, {known} known, {gone} of what is no longer there").format(**one) for one in taken
+    ))  # fmt: skip
+    if broken:
+        raise BadInput("\n".join(broken))
 
 
 @review.command("serve", help=_("Serve the review pages until interrupted; personal links lead there."))

@@ -26,6 +26,7 @@ __all__ = [
     "forget",
     "holdings",
     "in_order",
+    "invited",
     "looked_at",
     "move",
     "permissions",
@@ -117,6 +118,12 @@ def _held(connection: Connection, coding_ids: Iterable[str], code: str) -> list[
     wanted = set(coding_ids)
     items = {item.id for item in records.items_of(connection) if item.subject in wanted}
     return [one for one in records.answers_of(connection) if one.item_id in items or one.reviewer == code]
+
+
+def invited(connection: Connection, reviewer: str) -> list[str]:
+    """Return the ids of somebody's invitations, in all rounds."""
+    there = [records.invitations_of(connection, made.id) for made in records.list_rounds(connection)]
+    return [one.id for invitations in there for one in invitations if one.reviewer == reviewer]
 
 
 def move(connection: Connection, text_id: str, shift: Shift) -> None:

@@ -75,6 +75,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
         review.move(connection, text_id, shift)
         privacy_records.move(connection, text_id, shift)
+    packed = review.invited(connection, _code(connection, informant_id))
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)
     privacy_records.forget(connection, said)
@@ -84,6 +85,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}", *(f"inbox/{answer}-review" for answer in answered)]
+    discarded += [f"packages/{package}" for package in packed]
     for source_id in {w.source_id for w in words}:
         discarded.append(f"raw/{source_id}")
         discarded += [f"raw/{text_id}" for text_id, _text in material_records.versions_of(connection, source_id)]

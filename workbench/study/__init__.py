@@ -22,18 +22,18 @@ from workbench.study.coding import Coding
 from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
+from workbench.study.packages import Packages
 from workbench.study.people import People
 from workbench.study.reading import Reading
 from workbench.study.reflection import Reflection
 from workbench.study.results import Results
-from workbench.study.reviewing import Reviewing
 from workbench.study.statements import Statements
 from workbench.study.words import Words
 
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Reviewing, Reading, Results):
+class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Packages, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

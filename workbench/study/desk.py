@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from workbench import coding, review
 from workbench.coding import records as coding_records
@@ -45,7 +46,7 @@ class Desk:
 
     def __init__(self, study: Reviewing, invitation: review.Invitation) -> None:
         self._study = study
-        self._invitation = invitation
+        self.invitation = invitation
         self.round = study.round(invitation.round_id)
         self.reviewer = invitation.reviewer
 
@@ -61,11 +62,11 @@ class Desk:
 
     def holds(self, link: str) -> bool:
         """Say whether this is the link that the desk was opened by."""
-        return secrets.compare_digest(self._invitation.link, sealed_link(link))
+        return secrets.compare_digest(self.invitation.link, sealed_link(link))
 
     def draft_key(self) -> str:
         """A key for what this person's browser keeps until it is sent."""
-        return self._study.vault.own_key(f"drafts-review-{self._invitation.id}")
+        return self._study.vault.own_key(f"drafts-review-{self.invitation.id}")
 
     def was_done(self, edit: str) -> bool:
         """Say whether an answer with this id is there."""
@@ -129,13 +130,51 @@ class Desk:
             raise BadInput(_("You have not seen the other reading yet: say how you read it."))
         chosen = self._reading(reading) if stance == "differ" or not shown.reading else None
         place = self._place(shown.passages[0], start, end) if len(shown.passages) == 1 else NOWHERE
-        values = {"item_id": item, "reviewer": self.reviewer, "stance": stance, "reading": chosen, **place}
-        at = now()
-        with self._study.store.act("answered", item, actor=self.reviewer) as act:
-            records.add_answer(act.connection, id, **values, seen=shown.reading, created=at)
+        values = {"item_id": item, "stance": stance, "reading": chosen, "seen": shown.reading, **place}
+        self._keep(id, words, now(), values)
+
+    def take(
+        self, answer: Mapping[str, Any], *, seen: dict[str, str] | None, at: str, marked: tuple[int, str] | None
+    ) -> Literal["new", "known", "gone"]:  # fmt: skip
+        """Take an answer that was given elsewhere, at that time, to what was `seen` there; says what came of it.
+
+        What can be looked at no more can still have been answered; only what was withdrawn is gone. `marked` are other
+        words, with the offset at which they stood: they are looked for in the passage as it is by now, and stand with
+        the answer's own where they are not found.
+        """
+        identity, item, stance, words = (str(answer[key]) for key in ("id", "item", "stance", "words"))
+        if not re.fullmatch(r"[0-9a-f-]{36}", identity) or stance not in (*review.STANCES, *review.TAKING_AWAY):
+            raise ValueError(identity)
+        if self.was_done(identity):
+            return "known"
+        with self._study.store.read() as connection:
+            if item not in {one.id for one in records.items_of(connection, self.round.id)}:
+                return "gone"
+        chosen = self._reading(answer.get("reading")) if stance == "differ" or not seen else None
+        place = self._found(item, *marked) if marked else NOWHERE
+        if marked and place is NOWHERE:
+            words = f"{words}\n\n«{marked[1]}»".strip()
+        self._keep(identity, words, at, {"item_id": item, "stance": stance, "reading": chosen, "seen": seen, **place})
+        return "new"
+
+    def _found(self, item: str, start: int, words: str) -> dict[str, Any]:
+        """Where marked words stand now: at the same place, or at the only one that has them."""
+        for passage in (one.passages[0] for one in self.items() if one.item.id == item and len(one.passages) == 1):
+            places = [
+                line.start + found.start()
+                for line in passage.lines for found in re.finditer(re.escape(words), line.text or "")
+            ]  # fmt: skip
+            (at,) = places if len(places) == 1 else [start if start in places else None]
+            if at is not None:
+                return {"text_id": passage.text_id, "start": at, "end": at + len(words)}
+        return NOWHERE
+
+    def _keep(self, identity: str, words: str, at: str, values: dict[str, Any]) -> None:
+        with self._study.store.act("answered", values["item_id"], actor=self.reviewer) as act:
+            records.add_answer(act.connection, identity, **values, reviewer=self.reviewer, created=at)
             if words.strip():
                 register = self._study._register_if_open()
-                self._study._take_review_words(act, register, accept_certain, id, self.reviewer, words, at)
+                self._study._take_review_words(act, register, accept_certain, identity, self.reviewer, words, at)
 
     def _refuse_late(self) -> None:
         current = self._study.round(self.round.id)

@@ -134,23 +134,31 @@ class Reviewing(Base):
 
         It is told once: the store keeps a hash. An earlier link of the same person into the round is withdrawn.
         """
-        chosen, reviewer = self.round(round_id), reviewer.strip()
-        if not reviewer:
-            raise BadInput(_("Say who is invited: a code or a role."))
-        self._refuse_identifiers(reviewer)
-        if chosen.informant and reviewer not in {p.code for p in self.informants() if p.id == chosen.informant}:
-            raise BadInput(_("A check of own quotes is for the one whose words they are: nobody else is invited."))
-        until = datetime.now(UTC) + timedelta(days=days or DAYS)
-        if chosen.deadline and days is None:
-            until = datetime.combine(date.fromisoformat(chosen.deadline), time.max)
+        chosen = self.round(round_id)
+        reviewer, until = self._whom_to_invite(chosen, reviewer), self._until(chosen, days)
         secret, identity = secrets.token_urlsafe(32), new_id()
         with self.store.act("invited", round_id) as act:
             for earlier in records.invitations_of(act.connection, round_id):
                 if earlier.reviewer == reviewer and not earlier.withdrawn:
                     records.change_invitation(act.connection, earlier.id, withdrawn=now())
             values = {"round_id": round_id, "reviewer": reviewer, "link": sealed_link(secret)}
-            records.add_invitation(act.connection, identity, **values, expires=written(until), created=now())
+            records.add_invitation(act.connection, identity, **values, expires=until, created=now())
         return secret
+
+    def _whom_to_invite(self, chosen: review.Round, reviewer: str) -> str:
+        reviewer = reviewer.strip()
+        if not reviewer:
+            raise BadInput(_("Say who is invited: a code or a role."))
+        self._refuse_identifiers(reviewer)
+        if chosen.informant and reviewer not in {p.code for p in self.informants() if p.id == chosen.informant}:
+            raise BadInput(_("A check of own quotes is for the one whose words they are: nobody else is invited."))
+        return reviewer
+
+    def _until(self, chosen: review.Round, days: int | None = None) -> str:
+        """Until when somebody has a place in a round: its last day, unless so many days are said."""
+        if chosen.deadline and days is None:
+            return written(datetime.combine(date.fromisoformat(chosen.deadline), time.max))
+        return written(datetime.now(UTC) + timedelta(days=days or DAYS))
 
     def withdraw_invitation(self, round_id: str, reviewer: str) -> int:
         """Let somebody's links into a round lead nowhere from now on; returns how many there were."""

@@ -19,10 +19,12 @@ class Conversation(working.Conversation[Desk]):
     """One co-researcher's page and desk. An answer has its edit for an id, so it is given once."""
 
     def _on_open(self) -> dict[str, Any]:
+        return {"texts": texts(), "draftKey": self._study.draft_key(), **self.shown()}
+
+    def shown(self) -> dict[str, Any]:
+        """Return what the page shows, but for its texts."""
         desk, framework = self._study, self._study.framework
         return {
-            "texts": texts(),
-            "draftKey": desk.draft_key(),
             "title": desk.round.title,
             "study": desk.round.id,
             "kind": desk.round.kind,

@@ -5,7 +5,7 @@ import { WorkingPage, rendering } from "../working/page.js";
 import { httpTransport } from "../working/transport.js";
 import { passagePart, selectedIn } from "./marking.js";
 
-class ReviewPage extends WorkingPage {
+export class ReviewPage extends WorkingPage {
   async open() {
     const all = await this.begin();
     this.themes = all.themes;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.locale import N_, NN_
+from workbench.locale import N_, NN_, _
 from workbench.widgets.working.texts import spoken
 
 __all__ = ["texts"]
@@ -47,8 +47,34 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "showIt": N_("Show it"),
     "nothing": N_("There is nothing more to look at. Thank you for your help."),
     "answered": NN_("You have answered {n} passage.", "You have answered {n} passages."),
+    "saveAnswers": N_("Save my answers"),
+    "howToSend": NN_(
+        "You have given {n} answer. It is kept on this computer. Save it when you are done, and send the file back.",
+        "You have given {n} answers. They are kept on this computer. Save them when you are done, and send the file "
+        "back.",
+    ),
+    "sendIt": N_("Saved among your downloads. Send that file back: it is sealed, and only the researcher can read it."),
+    "goOnFrom": N_("Go on from answers I saved elsewhere"),
+    "tookUp": N_("Your answers are here again."),
+    "notTheseAnswers": N_("That file holds no answers to this one, or it is damaged. Nothing was changed."),
     "pause": N_("You can close the page and go on another day, by the same device."),
 }
+
+
+_OF_PACKAGE = {
+    "together": N_("To read together"),
+    "howToOpen": N_("You have got a passphrase by another way than this file. Type it here to open the file."),
+    "passphrase": N_("Passphrase"),
+    "open": N_("Open the file"),
+    "opening": N_("It is being opened …"),
+    "wrongPassphrase": N_("That passphrase does not open the file. Look whether every letter is right."),
+    "otherBrowser": N_("This browser can't open sealed files. Try a newer one, on a computer."),
+}
+
+
+def texts_of_package() -> dict[str, str]:
+    """Return what stands in a file before it is opened."""
+    return {name: _(text) for name, text in _OF_PACKAGE.items()}
 
 
 def texts() -> dict[str, str | list[str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from workbench.study import Study
 from workbench.widgets import working
+from workbench.widgets.review.package import packed
 from workbench.widgets.rounds import reading
 from workbench.widgets.rounds.texts import texts
 
@@ -15,7 +17,7 @@ __all__ = ["Conversation"]
 class Conversation(working.Conversation[Study]):
     """One page about rounds. What is done is done once: its answer is kept for when it is asked again."""
 
-    changing = frozenset({"open_round", "invite", "close_round", "decide"})
+    changing = frozenset({"open_round", "invite", "package", "merge", "close_round", "decide"})
 
     def _on_open(self) -> dict[str, Any]:
         return {
@@ -51,6 +53,13 @@ class Conversation(working.Conversation[Study]):
 
     def _on_invite(self, edit: str, round: str, reviewer: str, base: str) -> str:
         return f"{base.rstrip('/')}/i/{self._study.invite(round, reviewer)}"
+
+    def _on_package(self, edit: str, round: str, reviewer: str) -> dict[str, str]:
+        page, passphrase = packed(self._study, round, reviewer)
+        return {"page": page.decode(), "passphrase": passphrase}
+
+    def _on_merge(self, edit: str, content: str) -> dict[str, Any]:
+        return asdict(self._study.merge_answers(content.encode()))
 
     def _on_close_round(self, edit: str, round: str) -> None:
         self._study.close_round(round)

@@ -1,6 +1,6 @@
 // Rounds: a list, a form to open one, people invited, and the talk about what was said.
 
-import { askFirst, field, fill, make, press, sendOnce } from "../working/elements.js";
+import { askFirst, field, fill, make, press, saveFile, sendOnce } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { dialogueView } from "./dialogue.js";
 import { openingForm } from "./opening.js";
@@ -40,7 +40,10 @@ class RoundsPage extends WorkingPage {
     if (round) return dialogueView(this, this.main, round);
     const t = this.t;
     const forms = make("div", { class: "mf-forms" });
-    return this.main.replaceChildren(make("h2", { text: t.rounds }), make("div", { class: "mf-tools" }, press(t.newRound, () => openingForm(this, forms), { class: "mf-main" })), forms,
+    const choose = make("input", { type: "file", accept: ".medforsk", multiple: true, hidden: true, "aria-label": t.takeIn });
+    choose.addEventListener("change", () => this.takeInFiles([...choose.files], taken));
+    const taken = make("div", { role: "status" });
+    return this.main.replaceChildren(make("h2", { text: t.rounds }), make("div", { class: "mf-tools" }, press(t.newRound, () => openingForm(this, forms), { class: "mf-main" }), press(t.takeIn, () => choose.click()), choose), forms, taken,
       ...(this.rounds.length ? this.rounds.map((/** @type {any} */ one) => this.card(one)) : [make("p", { text: t.noRounds })]));
   }
 
@@ -52,7 +55,7 @@ class RoundsPage extends WorkingPage {
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
       make("div", { class: "mf-tools" }, press(t.talk, () => this.draw(one), { class: "mf-main" }),
-        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
+        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
   }
 
   /** @param {any} round @param {any} place */
@@ -80,6 +83,44 @@ class RoundsPage extends WorkingPage {
     who.focus();
   }
 
+  /** Put the round into a file for somebody who never meets the server. @param {any} round @param {any} place */
+  packing(round, place) {
+    const t = this.t;
+    const who = make("input", { type: "text", value: round.informant });
+    const told = make("p", { role: "status" });
+    const passphrase = make("input", { type: "text", readonly: true, hidden: true, "aria-label": t.passphrase });
+    const send = () => sendOnce(place, async () => {
+      try {
+        const made = await this.change("package", { round: round.id, reviewer: who.value });
+        saveFile(`${who.value}.html`, [made.page]);
+        told.textContent = fill(t.passphraseOnce, { who: who.value });
+        passphrase.hidden = false;
+        passphrase.value = made.passphrase;
+      } catch (fault) {
+        told.textContent = /** @type {Error} */ (fault).message;
+      }
+    });
+    const go = make("button", { text: t.makeFile, class: "mf-main" });
+    go.setAttribute("type", "submit");
+    place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.asFile, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); send(); } } }, make("p", { text: t.whatFileIs }), field(t.who, who), told, passphrase,
+      make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+    who.focus();
+  }
+
+  /** @param {File[]} files @param {any} place */
+  async takeInFiles(files, place) {
+    const t = this.t;
+    place.replaceChildren();
+    for (const file of files) {
+      try {
+        const taken = await this.change("merge", { content: await file.text() });
+        place.append(make("p", { text: `${file.name}: ${fill(t.taken, taken)}` }));
+      } catch (fault) {
+        place.append(make("p", { class: "mf-fault", text: `${file.name}: ${/** @type {Error} */ (fault).message}` }));
+      }
+    }
+  }
+
   /** Look what was answered; where somebody writes, nothing is drawn anew. */
   async look() {
     if (this.looking) return;
@@ -89,7 +130,7 @@ class RoundsPage extends WorkingPage {
       const changed = news.seq !== this.seq;
       this.takeIn(news);
       await this.released();
-      if (changed && !this.main.querySelector(".mf-form")) await this.draw();
+      if (changed && !this.main.querySelector(".mf-form, [role=status]:not(:empty)")) await this.draw();
     } catch (fault) {
       this.fail(fault);
     } finally {

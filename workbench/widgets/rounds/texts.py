@@ -28,6 +28,19 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "who": N_("Code or role, never a name"),
     "base": N_("Address of the review pages (“workbench review serve” prints it)"),
     "linkOnce": N_("Hand this link to {who} alone. It is shown this once."),
+    "asFile": N_("As a file"),
+    "whatFileIs": N_(
+        "A file that opens by itself in a browser, for somebody who can't use a link. It is sealed by a passphrase; "
+        "what is answered comes back as a small file, which you take in here."
+    ),
+    "makeFile": N_("Make the file"),
+    "passphraseOnce": N_(
+        "The file is among your downloads. Send it to {who}, and tell this passphrase by another way. It is shown this "
+        "once."
+    ),
+    "passphrase": N_("Passphrase"),
+    "takeIn": N_("Take in answers that came as files"),
+    "taken": N_("{reviewer}: {new} new, {known} known, {gone} of what is no longer there"),
     "closeRound": N_("Take no more answers"),
     "closed": N_("Closed"),
     "openNow": N_("Open"),
