@@ -147,6 +147,42 @@ def test_what_is_refused_comes_back_though_another_is_written_by_then(logbook, s
     expect(logbook.get_by_label("When")).to_have_value("2019-03-01T09:00")
 
 
+def test_quotes_are_set_apart_and_the_place_is_filled_in(logbook, study):
+    (kind, *_others) = study.log_settings()
+    study.log("Før.", setting=kind, place="rådhuset")
+    logbook.reload()
+    logbook.get_by_label("Kind of situation").select_option(kind)
+    expect(logbook.get_by_label("Where")).to_have_value("rådhuset")
+    seen = logbook.get_by_label("What you saw and heard")
+    seen.fill("Legen sa vi venter.")
+    seen.evaluate("area => area.setSelectionRange(9, 18)")
+    logbook.get_by_role("button", name="Mark as a quote").click()
+    expect(seen).to_have_value("Legen sa “vi venter”.")
+    logbook.click(".mf-main")
+    expect(logbook.locator("q").first).to_have_text("“vi venter”")
+    assert violations(logbook) == []
+
+
+def test_an_afterthought_is_gone_on_with_on_another_device(logbook, study, site, browser, write):
+    entry = study.log("De ringte.")
+    study.learn_names(write("register.csv", "name,aliases,type,replacement\nPetra Testesen,,person,[leder]\n"))
+    logbook.reload()
+    logbook.click(".mf-tab >> text=Log")
+    logbook.click("text=Add an afterthought")
+    logbook.keyboard.type("Petra Testesen halvt skr")
+    expect(logbook.locator(".mf-noticed")).to_have_text("Will be masked: Petra Testesen → [leder]")
+    other = opened(browser.new_context().new_page(), site)
+    other.get_by_role("button", name="Go on writing: Petra Testesen halvt skr").click()
+    expect(other.locator(".mf-form textarea")).to_have_value("Petra Testesen halvt skr")
+    other.locator(".mf-form textarea").fill("Helt skrevet.")
+    other.click(".mf-form .mf-main")
+    expect(other.locator(".mf-afterthought")).to_contain_text("Helt skrevet.")
+    assert study.log_drafts() == {}
+    logbook.click(".mf-form .mf-main")
+    wait(study, lambda: len(study.log_entry(entry).passages[-1].standing) == 2)
+    other.context.close()
+
+
 def test_an_afterthought_pressed_twice_without_contact_is_one(logbook, study):
     entry = study.log("De ringte.")
     logbook.reload()

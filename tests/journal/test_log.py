@@ -1,6 +1,7 @@
 """The log: entries and their wordings, through the façade and the command line."""
 
 import json
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -58,6 +59,40 @@ def test_two_devices_finish_a_draft_while_the_vault_is_locked_and_it_keeps_the_w
     study.vault.lock()
     (entry,) = study.log_entries()
     assert [one.text for one in entry.passages[0].standing] == ["Delt. Pc-ord.", "Delt. Telefonord."]
+
+
+@pytest.mark.parametrize("when", ["0001-01-01 00:00", "9999-12-31 23:59", "0026-11-20 10:00"])
+def test_a_year_that_is_none_of_ours_is_refused_though_somebody_is_sure(study, when):
+    with pytest.raises(BadInput, match="is no time"):
+        study.log("x", happened=when, sure=True)
+
+
+def test_an_hour_that_never_was_is_refused(study, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
+    try:
+        with pytest.raises(BadInput, match="clocks went forward"):
+            study.log("x", happened="2026-03-29 02:30", sure=True)
+        assert study.log("x", happened="2026-10-25 02:30", sure=True), "an hour that was twice is one of the two"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_an_afterthought_that_two_devices_finish_keeps_the_words_of_both(study, entry):
+    made = new_id()
+    assert study.add_afterthought(entry, "Fra telefonen.", id=made) == made
+    study.add_afterthought(entry, "Fra pc-en.", id=made)
+    study.add_afterthought(entry, "Fra pc-en.", id=made)
+    (thought,) = [one for one in study.log_entry(entry).passages if one.part == "afterthought"]
+    assert [one.text for one in thought.standing] == ["Fra telefonen.", "Fra pc-en."]
+
+
+def test_where_one_was_last_in_such_a_situation_is_known(study):
+    study.log("x", setting="kurs", place="rådhuset", happened="2026-01-02 10:00")
+    study.log("x", setting="kurs", place="biblioteket", happened="2026-01-03 10:00")
+    study.log("x", setting="kurs", happened="2026-01-04 10:00")
+    assert study.places_used() == {"kurs": "biblioteket"}
 
 
 def test_the_first_wording_is_kept_and_dated(study, entry):

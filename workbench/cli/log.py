@@ -104,7 +104,14 @@ def log_import(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    count = open_study(study, passphrase_file).import_log(file, setting=setting, sure=sure, tell=say)
+    opened = open_study(study, passphrase_file)
+    with typer.progressbar(length=1, file=sys.stderr, label=file.name) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        count = opened.import_log(file, setting=setting, sure=sure, tell=say, progress=progress)
     told = ngettext("{n} entry", "{n} entries", count).format(n=count)
     answer({"imported": count}, as_json, lambda: told)
 

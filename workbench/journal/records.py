@@ -39,6 +39,7 @@ __all__ = [
     "is_there",
     "list_entries",
     "outline",
+    "places_used",
     "remove_attachment",
     "remove_entry",
     "reword",
@@ -322,6 +323,12 @@ def list_entries(
         )
         for row in connection.execute(query)
     ]  # fmt: skip
+
+
+def places_used(connection: Connection) -> dict[str, str]:
+    """Return the newest entry's place, by setting; entries without a place have no say."""
+    query = select(entries.c.setting, entries.c.place).where(entries.c.place != "")
+    return {row.setting: row.place for row in connection.execute(query.order_by(entries.c.happened, entries.c.id))}
 
 
 def settings_used(connection: Connection) -> set[str]:

@@ -12,6 +12,7 @@ import contextvars
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -39,8 +40,13 @@ _HERE = Path(__file__).parent
 
 
 def user_language() -> str:
-    """Return the language of this user's screen: `WORKBENCH_LANGUAGE`, else the system's, else bokmål."""
-    wanted = os.environ.get("WORKBENCH_LANGUAGE") or locale.getlocale()[0] or ""
+    """Return the language of this user's screen: `WORKBENCH_LANGUAGE`, else the system's, else bokmål.
+
+    What the environment says counts though no such locale is installed: only texts and dates are wanted of it.
+    """
+    said = (os.environ.get(name, "") for name in ("WORKBENCH_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    spoken = (one for one in said if one.partition(".")[0] not in {"", "C", "POSIX"})
+    wanted = next(spoken, "") or (locale.getlocale()[0] if sys.platform == "win32" else "") or ""
     short = wanted.lower().partition("_")[0].partition("-")[0]
     return {"no": "nb", "nn": "nb", "norwegian": "nb", "danish": "da", "english": "en"}.get(
         short, short if short in LANGUAGES else "nb"

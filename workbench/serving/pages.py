@@ -16,6 +16,8 @@ from workbench.settings import read_settings
 
 __all__ = ["PAGES", "open_page", "page"]
 
+# An open page asks all the time; one that ended without a word (a phone put away) leaves its kernel, which ends later.
+_KERNELS = {"cull_idle_timeout": 1200, "cull_interval": 60, "cull_connected": True}
 PAGES = {"coding": "Coding.ipynb", "logbook": "Logbook.ipynb", "review": "Review.ipynb"}
 
 
@@ -47,6 +49,7 @@ def page(
         user_language(),
         "workbench.serving.readonly.AskingConnection",
         {**environment, "WORKBENCH_STUDY": str(study.resolve())},
+        _KERNELS,
     )
     with voila.run(site, port=port, certificate=certificate, key=key) as served:
         yield served

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ from workbench.study.base import Base, checked_day, for_the_user
 __all__ = ["Logbook"]
 
 OBSERVERS = ("open", "hidden")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
+PORTION = 100  # entries brought in at once
 LARGEST = 50_000_000  # bytes of an attachment
 ATTACHED = frozenset({
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".mp3", ".m4a", ".wav", ".ogg",
@@ -192,6 +194,11 @@ class Logbook(Base):
         with self.store.read() as connection:
             return sorted(records.settings_used(connection), key=sort_key)
 
+    def places_used(self) -> dict[str, str]:
+        """Where one was last, by the kind of situation."""
+        with self.store.read() as connection:
+            return records.places_used(connection)
+
     def remove_entry(self, identity: str) -> None:
         """Take an entry out of the log for good: all its wordings, what is attached, and what it was linked to.
 
@@ -311,10 +318,36 @@ class Logbook(Base):
         if not str(item["words"]).strip():
             raise BadInput(_("Write some words first."))
         made = _checked(identity or new_id())
-        waits = any(one["id"] == entry for one in self.waiting_log())
+        waiting = {str(one["id"]): one for one in self.waiting_log()}
+        waits = entry in waiting
         within = entry if waits else self.log_entry(entry).id
         item = {**item, "id": made, "entry": within, "author": self.store.actor, "written": now()}
+        if made in waiting:
+            if str(waiting[made].get("words")) == item["words"]:
+                return None
+            item = self._as_other_wording(item)
+            waits = True
+        elif self._is_logged(made) and not self._says(made, item["words"]):
+            item = self._as_other_wording(item)
         return self._write(item, within, decide, waits)
+
+    def _as_other_wording(self, item: dict[str, Any]) -> dict[str, Any]:
+        """What another device finished of the same draft, as a wording that stands beside the first."""
+        passage = item.get("passage", item["id"])
+        identity = uuid5(NAMESPACE_OID, json.dumps([item["id"], item["words"]]))
+        kept = {key: item[key] for key in ("entry", "author", "written", "words")}
+        return {**kept, "kind": "wording", "id": str(identity), "passage": passage, "after": item.get("after", [])}
+
+    def _says(self, identity: str, words: str) -> bool:
+        """Whether a passage or wording of this id has these words, as they are when masked."""
+        register = self._register_if_open()
+        with using_language(self.settings.language):
+            masked = screen(words, register).text if register else words
+        return any(
+            masked == one.text
+            for passage in self.log_entry(identity).passages for one in passage.wordings
+            if identity in (passage.id, one.id)
+        )  # fmt: skip
 
     def _write(self, item: dict[str, Any], subject: str, decide: Decide, waits: bool = False) -> str | None:
         """Screen and store an item; where the vault is locked it waits, sealed to the vault and to its writer.
@@ -330,6 +363,22 @@ class Logbook(Base):
                 self.vault.seal(f"inbox/{item['id']}-log", content, writer=self.store.actor)
                 return None
             return self._take_log(act, register, decide, item)
+
+    def _write_all(
+        self, items: Sequence[dict[str, Any]], decide: Decide, progress: Callable[[int, int], None]
+    ) -> None:  # fmt: skip
+        """Write many entries, a portion in each act: whoever writes meanwhile has not long to wait."""
+        register = self._register_if_open()
+        for start in range(0, len(items), PORTION):
+            portion = items[start : start + PORTION]
+            if register is None:
+                for item in portion:
+                    self._write(item, item["id"], decide)
+            else:
+                with self.store.act("logged", None, entries=len(portion)) as act:
+                    for item in portion:
+                        self._take_log(act, register, decide, item)
+            progress(start + len(portion), len(items))
 
     def _take_log(self, act: Act, register: Register, decide: Decide, item: dict[str, Any]) -> str:
         """Screen an item of the log and store it; returns its id."""
@@ -405,6 +454,7 @@ def _checked(identity: str) -> str:
 
 
 def _moment(given: str | datetime | None) -> datetime:
+    """Return a moment with its zone; raises BadInput for what is no time, of no year of ours, or never was."""
     if given is None:
         return datetime.now().astimezone()
     if isinstance(given, str):
@@ -414,7 +464,16 @@ def _moment(given: str | datetime | None) -> datetime:
             raise BadInput(
                 _("{when} is no time. Write it as 2026-05-01 14:30.").format(when=given)
             ) from error  # fmt: skip
-    return given if given.tzinfo else given.astimezone()
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise BadInput(_("{when} is no time. Write it as 2026-05-01 14:30.").format(when=given.isoformat(" ")))
+    if given.tzinfo:
+        return given
+    local = given.astimezone()
+    if local.astimezone(UTC).astimezone().replace(tzinfo=None) != given:
+        raise BadInput(
+            _("{when} was left out when the clocks went forward. Choose another time.").format(when=f"{given:%H:%M}")
+        )
+    return local
 
 
 def _minutes(when: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ from uuid import NAMESPACE_OID, uuid5
 from workbench.errors import BadInput, GateClosed, Unsure
 from workbench.journal import PART_LABELS
 from workbench.journal.older import Older, read_older
-from workbench.journal.records import Entry
+from workbench.journal.records import Entry, FollowUp
 from workbench.locale import _, format_date, using_language
 from workbench.privacy import Decide, accept_certain
 from workbench.reading import defused
@@ -27,7 +27,7 @@ __all__ = ["Logs"]
 
 COLUMNS = (
     "when", "logged", "setting", "place", "present", "role", "observer", "observation", "reflection", "afterthought",
-    "question", "outcome",
+    "question", "outcome", "asked",
 )  # fmt: skip
 
 
@@ -37,10 +37,12 @@ class Logs(Logbook):
     def import_log(
         self, path: Path, *, setting: str = "", sure: bool = False, decide: Decide = accept_certain,
         tell: Callable[[str], None] = lambda _sentence: None,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
     ) -> int:  # fmt: skip
         """Bring in an older log; returns how many entries are new. What was brought in before is not brought in again.
 
-        `tell` is told what is left out. All of it is read before any is stored. While the vault is locked the entries
+        `tell` is told what is left out, `progress` how many of how many are stored. All of it is read before any is
+        stored. While the vault is locked the entries
         wait in the inbox. Raises BadInput for a file without dated entries, a wrong row, or a date that never was, and
         Unsure, unless `sure`, for one in the future.
         """
@@ -60,9 +62,9 @@ class Logs(Logbook):
             if (identity := _identity(one)) not in there
             and _as_read(one.happened, one.observation, one.reflection) not in said
         ]
-        for identity, one in dict(new).items():
-            self._write(self._brought_in(identity, one, setting), identity, decide)
-        return len(dict(new))
+        items = [self._brought_in(identity, one, setting) for identity, one in dict(new).items()]
+        self._write_all(items, decide, progress)
+        return len(items)
 
     def _brought_in(self, identity: str, one: Older, setting: str) -> dict[str, object]:
         ahead = one.happened.utcoffset()
@@ -93,14 +95,15 @@ class Logs(Logbook):
         if not chosen:
             raise BadInput(_("The log has no entries there."))
         with using_language(self.settings.language):
-            page = "".join(_as_html(one) for one in chosen)
+            asked = {one.passage_id: _asked(one) for one in self.follow_ups()}
+            page = "".join(_as_html(one, asked) for one in chosen)
             title = escape(f"{self.settings.title}: {_('The log')}")
             days = [format_date(one.local) for one in (chosen[0], chosen[-1])]
             span = _("Entries from {first} to {last}, written out on {today}").format(
                 first=days[0], last=days[1], today=format_date(date.today())
             )
             page = f"<h1>{title}</h1><p>{escape(span)}</p>{page}"
-            content = _as_csv(chosen) if form == "csv" else pandoc(page, "docx")
+            content = _as_csv(chosen, asked) if form == "csv" else pandoc(page, "docx")
         allowed = gate.Allowed()
         if found := gate.check_bytes(f"log.{form}", content, self.register(), allowed):
             raise GateClosed(_("The log names somebody yet. Mask that first."), found)
@@ -117,7 +120,13 @@ def _as_read(when: datetime, *words: str) -> tuple[str, ...]:
     return (f"{when:%Y-%m-%d %H:%M}", *(one.strip() for one in words))
 
 
-def _as_csv(entries: list[Entry]) -> bytes:
+def _asked(one: FollowUp) -> str:
+    """Whom a question goes to, and until when."""
+    until = _("until {date}").format(date=format_date(date.fromisoformat(one.due))) if one.due else ""
+    return " · ".join(filter(None, (one.whom, until)))
+
+
+def _as_csv(entries: list[Entry], asked: Mapping[str, str]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
@@ -130,15 +139,18 @@ def _as_csv(entries: list[Entry]) -> bytes:
             one.place,
             ", ".join(one.present),
         ]
-        words = [one.part(part) for part in COLUMNS[7:]]
+        words = [one.part(part) for part in COLUMNS[7:12]]
+        words.append("\n".join(filter(None, (asked.get(passage.id, "") for passage in one.passages))))
         writer.writerow([*map(defused, around), defused(one.role), one.observer, *map(defused, words)])
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _as_html(one: Entry) -> str:
-    around = " · ".join(filter(None, (one.setting, one.place, *one.present, one.role)))
+def _as_html(one: Entry, asked: Mapping[str, str]) -> str:
+    hidden = _("hidden observer") if one.observer == "hidden" else ""
+    around = " · ".join(filter(None, (one.setting, one.place, *one.present, one.role, hidden)))
     said = "".join(
         f"<h3>{escape(str(_(PART_LABELS[passage.part])))}</h3>"
+        + f"<p>{escape(asked.get(passage.id, ''))}</p>" * (passage.id in asked)
         + "".join(f"<p>{escape(line)}</p>" for line in passage.text.splitlines() if line.strip())
         for passage in one.passages
     )

@@ -11,7 +11,7 @@ from workbench.widgets.working import WorkingPage, look, module
 __all__ = ["Logbook"]
 
 _HERE = Path(__file__).parent
-PARTS = ("writing", "attached", "entries", "questions", "preunderstanding", "overview", "logbook")
+PARTS = ("writing", "quoting", "attached", "entries", "questions", "preunderstanding", "overview", "logbook")
 
 
 class Logbook(WorkingPage):

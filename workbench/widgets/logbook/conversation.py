@@ -122,19 +122,22 @@ class Conversation(working.Conversation[Study]):
 
     def _on_log(self, edit: str, item: dict[str, Any], prompt: str | None = None) -> dict[str, Any]:
         made = self._study.log(**item, id=edit)
-        self._study.drop_log_draft(edit)
         if prompt:
             self._study.note_asked(prompt)
-        return {"waits": made is None}
+        return self._done(edit, made)
 
     def _on_afterthought(self, edit: str, entry: str, words: str) -> dict[str, Any]:
-        return {"waits": self._study.add_afterthought(entry, words, id=edit) is None}
+        return self._done(edit, self._study.add_afterthought(entry, words, id=edit))
 
     def _on_reword(self, edit: str, passage: str, words: str, after: list[str]) -> dict[str, Any]:
-        return {"waits": self._study.word_anew(passage, words, after=after, id=edit) is None}
+        return self._done(edit, self._study.word_anew(passage, words, after=after, id=edit))
 
     def _on_ask_back(self, edit: str, entry: str, question: str, whom: str, due: str) -> dict[str, Any]:
-        return {"waits": self._study.ask_back(entry, question, whom=whom, due=due, id=edit) is None}
+        return self._done(edit, self._study.ask_back(entry, question, whom=whom, due=due, id=edit))
+
+    def _done(self, draft: str, made: str | None) -> dict[str, Any]:
+        self._study.drop_log_draft(draft)
+        return {"waits": made is None}
 
     def _on_answer_back(self, edit: str, question: str, outcome: str) -> dict[str, Any]:
         return {"waits": self._study.answer_back(question, outcome, id=edit) is None}

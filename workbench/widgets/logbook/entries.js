@@ -2,6 +2,9 @@
 
 import { askFirst, choosing, field, fill, make, newEdit, openDialog, press, select, sendOnce } from "../working/elements.js";
 import { attachedPart } from "./attached.js";
+import { quoteButton, said } from "./quoting.js";
+
+export const STILL = 800; // ms without a key until what is written is kept in the vault's folder too
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
 export async function logView(page, place, quietly = false) {
@@ -32,6 +35,7 @@ export async function logView(page, place, quietly = false) {
     make("div", { class: "mf-tools mf-asking", role: "search" }, words, search, setting, slower, unreflected, reflected, theme, day, only),
     page.waiting.length && page.vaultOpen ? press(t.screenNow, () => page.change("screen_inbox", {}).then(() => page.look(), () => {}), { class: "mf-main" }) : "",
     ...page.waiting.map((/** @type {any} */ one) => waitingCard(page, one)),
+    page.justLogged && !list.querySelector(`[data-entry="${page.justLogged}"]`) && !page.waiting.some((/** @type {any} */ one) => one.id === page.justLogged) && !only ? press(t.showLogged, () => ask({ ...page.nothingAsked(), only: page.justLogged }), { class: "mf-link" }) : "",
     list, older);
   if (!quietly && !page.others.contains(document.activeElement) && document.activeElement === document.body) words.focus({ preventScroll: true });
 }
@@ -42,7 +46,7 @@ function waitingCard(page, one) {
   const forms = make("div", { class: "mf-forms" });
   const more = press(t.addReflection, () => addForm(page, one, forms));
   const files = attachedPart(page, one, () => page.look());
-  return make("article", { class: "mf-card", "data-waiting": one.id }, make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: one.around }), make("p", { class: "mf-badge", text: `${t.waiting} · ${one.label}` }), make("p", { class: "mf-said", text: one.words }), forms,
+  return make("article", { class: "mf-card", "data-waiting": one.id }, make("h2", { text: one.when }), make("p", { class: "mf-quiet", text: one.around }), make("p", { class: "mf-badge", text: `${t.waiting} · ${one.label}` }), said(one.words), forms,
     ...(one.whole ? [make("div", { class: "mf-tools" }, more, files.button), files.choose] : []));
 }
 
@@ -51,7 +55,7 @@ async function fetchMore(page, list, older, anew = false) {
   const answer = await page.line.ask("entries", { ...page.asked, before: anew ? null : older.before });
   list.append(...answer.entries.map((/** @type {any} */ one) => entryCard(page, one)));
   const narrowed = JSON.stringify(page.asked) !== JSON.stringify(page.nothingAsked());
-  if (anew && !answer.entries.length) list.append(make("p", { class: "mf-quiet", role: "status", text: narrowed ? page.t.nothingFound : page.t.nothing }));
+  if (anew && !answer.entries.length && !page.waiting.length) list.append(make("p", { class: "mf-quiet", role: "status", text: narrowed ? page.t.nothingFound : page.t.nothing }));
   older.hidden = !answer.more;
   older.before = answer.more;
 }
@@ -118,10 +122,10 @@ function passagePart(page, one, passage, forms) {
     make("h3", { text: passage.label }), later ? make("p", { class: "mf-quiet", text: [passage.when, ...askedOf(page, passage)].filter(Boolean).join(" · ") }) : null,
     passage.standing.length > 1 ? make("p", { class: "mf-badge", text: t.both }) : null,
     ...(passage.standing.length > 1
-      ? passage.wordings.filter((/** @type {any} */ w) => passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("blockquote", { class: "mf-quote" }, make("p", { class: "mf-quiet", text: w.when }), make("p", { class: "mf-said", text: w.text })))
-      : [make("p", { class: "mf-said", text: passage.text })]),
+      ? passage.wordings.filter((/** @type {any} */ w) => passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("blockquote", { class: "mf-quote" }, make("p", { class: "mf-quiet", text: w.when }), said(w.text)))
+      : [said(passage.text)]),
     passage.wordings.length > 1 ? make("details", {}, make("summary", { text: fill(t.earlier, { n: passage.wordings.length - passage.standing.length }), "data-lm-suppress-shortcuts": "true" }),
-      ...passage.wordings.filter((/** @type {any} */ w) => !passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("div", {}, make("p", { class: "mf-quiet", text: w.when }), make("p", { class: "mf-said", text: w.text })))) : null,
+      ...passage.wordings.filter((/** @type {any} */ w) => !passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("div", {}, make("p", { class: "mf-quiet", text: w.when }), said(w.text)))) : null,
     change);
 }
 
@@ -143,13 +147,24 @@ function writeIn(page, one, forms, label, draft, save, { text = "", focus = true
   const id = kept?.id || newEdit();
   const mine = left || `${draft}-${id}`; // of its own: what is being sent must not be overwritten by what is written next
   const words = make("textarea", { rows: "4", value: kept?.words ?? text });
-  words.addEventListener("input", () => page.drafts.put(mine, { id, words: words.value, entry: one.id }));
+  const names = make("p", { class: "mf-badge mf-noticed", role: "status" });
+  let timer = 0;
+  const keep = () => page.line.ask("draft", { draft: id, item: { entry: one.id, words: words.value, name: mine } }).then((/** @type {any} */ seen) => {
+    names.textContent = seen.names.length ? fill(t.willBeMasked, { list: seen.names.map((/** @type {any} */ [word, by]) => `${word} → ${by}`).join(", ") }) : "";
+  }, () => {});
+  words.addEventListener("input", () => {
+    page.drafts.put(mine, { id, words: words.value, entry: one.id });
+    clearTimeout(timer);
+    timer = window.setTimeout(keep, STILL);
+  });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => made.remove();
   const done = () => sendOnce(made, async () => {
+    clearTimeout(timer);
     try {
       const answer = await save(words.value, id);
       page.drafts.drop(mine);
+      delete page.draftsThere[id];
       if (answer && answer.waits) page.say(t.waits);
       const alone = made.isConnected;
       close();
@@ -171,14 +186,17 @@ function writeIn(page, one, forms, label, draft, save, { text = "", focus = true
   };
   const throwAway = () => {
     const away = () => {
+      clearTimeout(timer);
       page.drafts.drop(mine);
+      delete page.draftsThere[id];
+      page.line.ask("drop_draft", { draft: id }).catch(() => {});
       leave();
     };
     if (words.value.trim() && words.value !== text) askFirst(page.root, t, t.throwAway, t.throwAwaySure, away);
     else away();
   };
   const made = make("form", { class: "mf-form", on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); }, keydown: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && leave() } },
-    field(label, words), ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.close, leave), press(t.throwAway, throwAway)));
+    field(label, words), make("div", { class: "mf-tools" }, quoteButton(t, words)), names, ...more, told, make("div", { class: "mf-tools" }, press(t.save, done, { class: "mf-main" }), press(t.close, leave), press(t.throwAway, throwAway)));
   forms.replaceChildren(made);
   if (focus) words.focus();
 }
@@ -213,8 +231,8 @@ function sourceForm(page, one, forms, inside) {
   only.checked = true;
   const boxes = one.passages.map((/** @type {any} */ p) => {
     const box = make("input", { type: "checkbox", value: p.id });
-    box.checked = true;
-    return field(p.label, box);
+    box.checked = p.part === "observation" || p.part === "reflection";
+    return make("label", { class: "mf-check" }, box, p.label);
   });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => forms.replaceChildren();

@@ -42,6 +42,7 @@ class LogbookPage extends WorkingPage {
     this.questions = all.questions;
     this.hypotheses = all.hypotheses;
     this.settingsUsed = all.settingsUsed;
+    this.places = all.places;
   }
 
   /** @param {string} title */
@@ -74,8 +75,8 @@ class LogbookPage extends WorkingPage {
 
   /** @param {string} view */
   show(view) {
+    if (view !== this.view) this.say(""); // what was said belongs to what one leaves
     this.view = view;
-    this.calm();
     this.entriesShown.clear();
     for (const [name, tab] of this.tabs) {
       if (name === view) tab.setAttribute("aria-current", "page");

@@ -37,7 +37,7 @@ function questionCard(page, one) {
   const show = async () => below.replaceChildren(entryCard(page, await page.line.ask("entry", { entry: one.entry })));
   const made = make("article", { class: "mf-card" },
     make("p", { class: "mf-said", text: one.text }),
-    make("p", { class: "mf-quiet", text: [one.whom, one.due ? fill(t.until, { date: one.due }) : ""].filter(Boolean).join(" · ") }),
+    make("p", { class: "mf-quiet", text: [one.whom, one.due ? fill(t.until, { date: one.due }) : "", one.overdue ? t.overdue : ""].filter(Boolean).join(" · ") }),
     one.settled ? make("p", { class: "mf-said", text: one.outcome }) : field(t.outcome, outcome), told,
     make("div", { class: "mf-tools" }, one.settled ? null : press(t.settle, save, { class: "mf-main" }), press(t.openEntry, show)), below);
   made.inert = page.sending.has(id);

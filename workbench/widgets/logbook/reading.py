@@ -53,6 +53,7 @@ def around(study: Study) -> dict[str, Any]:
         "questions": _questions(study),
         "hypotheses": [{"id": one.id, "words": one.words} for one in study.hypotheses()],
         "settingsUsed": study.settings_used(),
+        "places": study.places_used(),
     }
 
 
@@ -170,9 +171,10 @@ def _questions(study: Study) -> list[dict[str, Any]]:
 
 def noticed(study: Study, item: dict[str, Any]) -> dict[str, Any]:
     """Return what is seen in an entry while it is written: what would be masked, and a question to oneself."""
-    words = "\n".join(str(item.get(part, "")) for part in ("observation", "reflection"))
-    around = [str(item.get(part, "")) for part in ("setting", "place", "role")] + [str(one) for one in item["present"]]
-    prompt = study.prompt(str(item.get("role", "")), words)
+    words = "\n".join(str(item.get(part, "")) for part in ("observation", "reflection", "words"))
+    around = [str(item.get(part, "")) for part in ("setting", "place", "role")]
+    around += [str(one) for one in item.get("present", ())]
+    prompt = None if "entry" in item else study.prompt(str(item.get("role", "")), words)
     return {
         "names": [list(pair) for pair in study.notice("\n".join([words, *around]))],
         "prompt": {"id": prompt.id, "text": str(prompt.text)} if prompt else None,
@@ -303,4 +305,6 @@ def _soon(one: Entry) -> str:
 
 
 def _delay(after: timedelta) -> str:
+    if after < -SOON:
+        return _("Logged {span} before").format(span=format_span(-after))
     return _("Logged at once") if after < SOON else _("Logged {span} after").format(span=format_span(after))

@@ -67,6 +67,8 @@ _TEXTS = {
         "The entry goes with all its wordings and what is attached. Sources made of it stay. This can't be undone."
     ),
     # while writing
+    "quote": N_("Mark as a quote"),
+    "showLogged": N_("Show what you logged"),
     "willBeMasked": N_("Will be masked: {list}"),
     "toOneself": N_("A question to yourself"),
     "thinkOn": N_("Write about it"),

@@ -1,15 +1,18 @@
 // Writing an entry: observation and reflection first, what was around them below. Saved as it is typed, here and, when
 // there is contact, sealed in the vault's folder, so that another device can go on.
 
+import { STILL } from "./entries.js";
+import { quoteButton } from "./quoting.js";
 import { askFirst, field, fill, make, newEdit, press, select } from "../working/elements.js";
 
-const STILL = 800; // ms without a key until a draft is sent
 const LONG_DONE = 400; // ms after which an entry that is not answered for makes room for the next
 
 /** @param {any} page @param {any} place */
 export function writingView(page, place) {
   const here = page.drafts.names("entry-").map((/** @type {string} */ name) => [name.slice("entry-".length), page.drafts.get(name)]);
-  const mine = Object.entries({ ...page.draftsThere, ...Object.fromEntries(here) }).filter(([id]) => id !== page.writing?.id && !page.sending.has(id));
+  const elsewhere = Object.entries(page.draftsThere);
+  const mine = Object.entries(Object.fromEntries([...elsewhere.filter(([, one]) => !one.entry), ...here])).filter(([id]) => id !== page.writing?.id && !page.sending.has(id));
+  for (const [id, one] of elsewhere) if (one.entry && !page.sending.has(id) && !page.drafts.get(one.name)) page.drafts.put(one.name, { id, words: one.words, entry: one.entry });
   const added = page.unsent("").map((/** @type {string} */ name) => page.drafts.get(name)).filter((/** @type {any} */ one) => one?.entry && one.words?.trim());
   const others = mine.length || added.length
     ? make("section", { class: "mf-card", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
@@ -67,6 +70,10 @@ function form(page, place, { id, item: given, fault }) {
   const when = make("input", { type: "datetime-local", value: given.wall || wallClock() });
   const setting = select([["", "–"], ...page.settings.map((/** @type {string} */ s) => [s, s])], given.setting || "");
   const where = make("input", { type: "text", value: given.place || "" });
+  let filled = ""; // where one was last in such a situation
+  setting.addEventListener("change", () => {
+    if (where.value === filled) where.value = filled = page.places[setting.value] ?? "";
+  });
   const known = make("datalist", { id: `mf-people-${id}` }, ...page.people.map((/** @type {string} */ one) => make("option", { value: one })));
   const present = make("input", { type: "text", list: known.id, value: (given.present || []).join(", ") });
   const role = make("input", { type: "text", value: given.role || "" });
@@ -129,6 +136,7 @@ function form(page, place, { id, item: given, fault }) {
     try {
       const answer = await logging;
       forget(page, id);
+      page.justLogged = id;
       if (!page.writing || !begun(page.writing.item)) page.show("log");
       if (answer) page.say(answer.waits ? t.waits : t.logged);
     } catch (fault) {
@@ -150,7 +158,7 @@ function form(page, place, { id, item: given, fault }) {
     writingView(page, place);
   };
   const made = make("form", { class: "mf-writing", on: { input: typed, submit: (/** @type {Event} */ e) => { e.preventDefault(); done(); } } },
-    field(t.observation, observation), field(t.reflection, reflection), names, asked,
+    field(t.observation, observation), make("div", { class: "mf-tools" }, quoteButton(t, observation)), field(t.reflection, reflection), names, asked,
     make("fieldset", {}, make("legend", { text: t.around }), make("div", { class: "mf-around-entry" },
       field(t.when, when), field(t.setting, setting), field(t.place, where), field(t.present, present), field(t.role, role)), known, concealed),
     unlikely, told,

@@ -5,6 +5,7 @@ A page asks `{"ask": name, "with": {…}}`; the answer is `{"value": …}`, or `
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from workbench.locale import _
 
 __all__ = ["Conversation"]
 
+_LOG = logging.getLogger(__name__)
 Handler = Callable[..., Any]
 
 
@@ -67,3 +69,6 @@ class Conversation(Generic[Facade]):
             return {"error": str(error), "kind": type(error).__name__}
         except (KeyError, TypeError, ValueError, AttributeError):
             return {"error": _("The page asked for something that is not there. Load it again."), "kind": "Unknown"}
+        except Exception as error:  # noqa: BLE001  an ask without an answer is asked for ever
+            _LOG.error("%s failed: %s", message.get("ask"), type(error).__name__)  # its words may be a person's
+            return {"error": _("That could not be done. What you wrote is kept here."), "kind": "Fault"}
