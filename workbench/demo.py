@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -48,6 +49,23 @@ class _Codings(_Strict):
     coder: str
 
 
+class _Turn(_Strict):
+    standing: str
+    day: date
+    words: str = ""
+    grounds: str = ""
+
+
+class _Hypothesis(_Strict):
+    words: str
+    effect: str
+    determinant: str
+    grounds: str
+    day: date
+    new: bool = False
+    turns: tuple[_Turn, ...] = ()
+
+
 class _Example(_Strict):
     title: str
     language: str
@@ -56,6 +74,8 @@ class _Example(_Strict):
     references_file: str
     sources: tuple[_Source, ...]
     codings: tuple[_Codings, ...]
+    log_file: str
+    hypotheses: tuple[_Hypothesis, ...]
 
 
 def make_demo(folder: Path, progress: Callable[[str], None]) -> Published:
@@ -118,3 +138,13 @@ def _fill(study: Study, example: _Example, progress: Callable[[str], None]) -> N
         progress(_("{file}: {n} codings").format(file=codings.file, n=added))
         if refused:
             raise BadInput(_("The example study's {file} does not fit its texts.").format(file=codings.file))
+    study.import_log(resource("example", example.log_file))
+    for held in example.hypotheses:
+        made = study.add_hypothesis(
+            held.words, effect=held.effect, determinant=held.determinant, grounds=held.grounds, new=held.new,
+            day=held.day.isoformat(),
+        )  # fmt: skip
+        for turn in held.turns:
+            study.turn_hypothesis(
+                made, turn.standing, words=turn.words, grounds=turn.grounds, day=turn.day.isoformat()
+            )  # fmt: skip
