@@ -12,13 +12,25 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import coding, log, material, people, reflection, results, review, study
+from workbench.cli import agreement, coding, log, material, people, reflection, results, review, study
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
 from workbench.errors import GateClosed, Unsure, WorkbenchError
 from workbench.locale import _
 
-__all__ = ["app", "coding", "log", "main", "material", "people", "reflection", "results", "review", "study"]
+__all__ = [
+    "agreement",
+    "app",
+    "coding",
+    "log",
+    "main",
+    "material",
+    "people",
+    "reflection",
+    "results",
+    "review",
+    "study",
+]
 
 
 def main() -> NoReturn:

@@ -25,6 +25,7 @@ from workbench.reflection import records as reflection
 from workbench.review import OUTCOME_LABELS, Looked, looked_at
 from workbench.review.records import list_rounds
 from workbench.store.records import Connection
+from workbench.tables.agreement import agreement_table
 from workbench.tables.records import Coverage, count_by
 from workbench.tables.table import Table
 
@@ -327,6 +328,11 @@ def _read_so(one: Looked) -> str:
     return _("{n} of {all}").format(n=one.count("agree"), all=one.count("agree") + one.count("differ"))
 
 
+def agreement(context: Context) -> Table:
+    """How far coders agree, theme by theme."""
+    return agreement_table(context.connection, context.framework, context.coverage.sources, context.note)
+
+
 def co_occurrence(context: Context) -> Table:
     """Codes that stand together: pairs whose codings share words, the commonest first."""
     covered = context.coverage
@@ -442,6 +448,7 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "co-occurrence": co_occurrence,
     "preunderstanding": preunderstanding,
     "reviews": reviews,
+    "agreement": agreement,
     "log": log,
 }
 
