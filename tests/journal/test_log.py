@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -86,6 +86,16 @@ def test_an_afterthought_that_two_devices_finish_keeps_the_words_of_both(study, 
     study.add_afterthought(entry, "Fra pc-en.", id=made)
     (thought,) = [one for one in study.log_entry(entry).passages if one.part == "afterthought"]
     assert [one.text for one in thought.standing] == ["Fra telefonen.", "Fra pc-en."]
+
+
+def test_what_waited_for_contact_tells_when_it_was_written(study):
+    earlier = datetime.now(UTC) - timedelta(hours=5)
+    waited = study.log("Skrevet uten dekning.", happened=earlier, finished=earlier.isoformat())
+    assert study.log_entry(waited).delay < timedelta(seconds=1)
+    ahead = study.log("En klokke går for fort.", finished="2999-01-01T00:00:00Z")
+    assert study.log_entry(ahead).delay < timedelta(minutes=1)
+    with pytest.raises(BadInput, match="is no time"):
+        study.log("x", finished="i går")
 
 
 def test_where_one_was_last_in_such_a_situation_is_known(study):

@@ -16,7 +16,7 @@ from workbench.journal.records import Attachment, Entry, FollowUp, Outline, Pass
 from workbench.locale import _, format_date, sort_key, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
-from workbench.store import Act, new_id, now
+from workbench.store import Act, new_id, now, written
 from workbench.store import records as store_records
 from workbench.study.base import Base, checked_day, for_the_user
 
@@ -24,6 +24,7 @@ __all__ = ["Logbook"]
 
 OBSERVERS = ("open", "hidden")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+WAITED = timedelta(days=30)  # for how long a page may have been without contact
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
 PORTION = 100  # entries brought in at once
@@ -58,13 +59,15 @@ class Logbook(Base):
         role: str = "",
         observer: str = "open",
         sure: bool = False,
+        finished: str | None = None,
         id: str | None = None,
         decide: Decide = accept_certain,
     ) -> str | None:
         """Log what was observed and what was thought, apart; returns the entry's id, None while it waits in the inbox.
 
         `happened` is local time unless it says its zone (None: now). One in the future, or more than a year back, is
-        refused unless `sure`. What is sent again under the same `id` is logged once; where its words are other ones (a
+        refused unless `sure`. `finished` is when it was written, where it comes from a page that had no contact then
+        (None: now). What is sent again under the same `id` is logged once; where its words are other ones (a
         draft that two devices went on with), they stand beside the first.
         """
         if not observation.strip() and not reflection.strip():
@@ -77,7 +80,7 @@ class Logbook(Base):
         identity = _checked(id or new_id())
         item = {
             "kind": "entry", "id": identity, "happened": when.astimezone(UTC).isoformat(timespec="seconds"),
-            "offset": _minutes(when), "logged": now(), "setting": setting.strip(), "place": place.strip(),
+            "offset": _minutes(when), "logged": _written_at(finished), "setting": setting.strip(), "place": place.strip(),
             "role": role.strip(), "observer": observer, "author": self.store.actor,
             "present": [name.strip() for name in present if name.strip()],
             "words": {"observation": observation, "reflection": reflection},
@@ -474,6 +477,17 @@ def _moment(given: str | datetime | None) -> datetime:
             _("{when} was left out when the clocks went forward. Choose another time.").format(when=f"{given:%H:%M}")
         )
     return local
+
+
+def _written_at(finished: str | None) -> str:
+    """When an entry was written, by a page's clock: not ahead of now, and not longer ago than a page waits."""
+    if finished is None:
+        return now()
+    try:
+        at = datetime.fromisoformat(finished).astimezone(UTC)
+    except ValueError as error:
+        raise BadInput(_("{when} is no time. Write it as 2026-05-01 14:30.").format(when=finished)) from error
+    return written(at) if datetime.now(UTC) - WAITED < at < datetime.now(UTC) else now()
 
 
 def _minutes(when: datetime) -> int:

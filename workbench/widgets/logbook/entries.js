@@ -124,7 +124,7 @@ function passagePart(page, one, passage, forms) {
     ...(passage.standing.length > 1
       ? passage.wordings.filter((/** @type {any} */ w) => passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("blockquote", { class: "mf-quote" }, make("p", { class: "mf-quiet", text: w.when }), said(w.text)))
       : [said(passage.text)]),
-    passage.wordings.length > 1 ? make("details", {}, make("summary", { text: fill(t.earlier, { n: passage.wordings.length - passage.standing.length }), "data-lm-suppress-shortcuts": "true" }),
+    passage.wordings.length > passage.standing.length ? make("details", {}, make("summary", { text: fill(t.earlier, { n: passage.wordings.length - passage.standing.length }), "data-lm-suppress-shortcuts": "true" }),
       ...passage.wordings.filter((/** @type {any} */ w) => !passage.standing.includes(w.id)).map((/** @type {any} */ w) => make("div", {}, make("p", { class: "mf-quiet", text: w.when }), said(w.text)))) : null,
     change);
 }

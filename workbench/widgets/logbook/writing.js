@@ -130,7 +130,7 @@ function form(page, place, { id, item: given, fault }) {
     const { wall, ...rest } = written;
     finished = true;
     clearTimeout(timer);
-    const logging = page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked && !unlikely.hidden }, prompt: question && !page.putAway ? question.id : null }, id);
+    const logging = page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked && !unlikely.hidden, finished: new Date().toISOString() }, prompt: question && !page.putAway ? question.id : null }, id);
     made.inert = true; // what is typed from now on would be neither here nor there
     const next = setTimeout(() => startAnew(page, place), LONG_DONE);
     try {

@@ -84,10 +84,14 @@ export function select(choices, chosen, options = {}) {
   return node;
 }
 
-/** The edit that a person makes in one go, so that it is made once and undone in one. */
+/** The edit that a person makes in one go, so that it is made once and undone in one: a UUIDv7, so that later ones come
+ * later in an order.
+ */
 export function newEdit() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  bytes[0] = 0x70 | (bytes[0] & 0x0f);
+  bytes[2] = 0x80 | (bytes[2] & 0x3f);
+  const hex = Date.now().toString(16).padStart(12, "0") + [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
