@@ -16,7 +16,9 @@ from workbench.framework import read_yaml
 from workbench.locale import _
 from workbench.publishing.building import Published
 from workbench.resources import resource
+from workbench.store import new_id
 from workbench.study import Study
+from workbench.study.desk import bind, desk_of
 
 __all__ = ["make_demo"]
 
@@ -66,6 +68,28 @@ class _Hypothesis(_Strict):
     turns: tuple[_Turn, ...] = ()
 
 
+class _Answer(_Strict):
+    who: str
+    stance: str
+    words: str = ""
+    reading: dict[str, str] = {}
+
+
+class _Looked(_Strict):
+    answers: tuple[_Answer, ...]
+    outcome: str = ""
+    reason: str = ""
+
+
+class _Together(_Strict):
+    pledged: dict[str, date]
+    present: tuple[tuple[str, str, str], ...]
+    title: str
+    source: str
+    passages: tuple[_Looked, ...]
+    accounts: dict[str, str]
+
+
 class _Example(_Strict):
     title: str
     language: str
@@ -76,6 +100,7 @@ class _Example(_Strict):
     codings: tuple[_Codings, ...]
     log_file: str
     hypotheses: tuple[_Hypothesis, ...]
+    together: _Together
 
 
 def make_demo(folder: Path, progress: Callable[[str], None]) -> Published:
@@ -138,6 +163,11 @@ def _fill(study: Study, example: _Example, progress: Callable[[str], None]) -> N
         progress(_("{file}: {n} codings").format(file=codings.file, n=added))
         if refused:
             raise BadInput(_("The example study's {file} does not fit its texts.").format(file=codings.file))
+    _reflect(study, example)
+    _research_together(study, example.together)
+
+
+def _reflect(study: Study, example: _Example) -> None:
     study.import_log(resource("example", example.log_file))
     for held in example.hypotheses:
         made = study.add_hypothesis(
@@ -148,3 +178,25 @@ def _fill(study: Study, example: _Example, progress: Callable[[str], None]) -> N
             study.turn_hypothesis(
                 made, turn.standing, words=turn.words, grounds=turn.grounds, day=turn.day.isoformat()
             )  # fmt: skip
+
+
+def _research_together(study: Study, together: _Together) -> None:
+    """Who took part, and a round of review with what was said and settled."""
+    for code, day in together.pledged.items():
+        study.pledge(code, day.isoformat())
+    for code, source, part in together.present:
+        study.take_part(code, source, part)
+    codings = study.codings_to_review([], [together.source])
+    made = study.open_round(together.title, codings, most=len(together.passages), source=together.source)
+    people = {one.who for looked in together.passages for one in looked.answers}
+    desks = {who: desk_of(study, bind(study, study.invite(made, who))) for who in sorted(people)}
+    items = [seen.item.id for seen in next(iter(desks.values())).items()]
+    for item, looked in zip(items, together.passages, strict=True):
+        for one in looked.answers:
+            reading = one.reading or None
+            desks[one.who].answer(item, one.stance, words=one.words, reading=reading, id=new_id())
+        if looked.outcome:
+            study.decide(item, looked.outcome, reason=looked.reason, present=sorted(people))
+    study.close_round(made)
+    for section, words in together.accounts.items():
+        study.account(section, words)

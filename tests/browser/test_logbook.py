@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -23,6 +24,16 @@ def site(study):
 @pytest.fixture(params=[390, 1400])
 def logbook(page, site, request):
     page.set_viewport_size({"width": request.param, "height": 844})
+    page.site = site
+    with watched(page, site):
+        yield opened(page, site)
+
+
+@pytest.fixture
+def phone(page, site):
+    """The page where the size of the screen does not matter."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.site = site
     with watched(page, site):
         yield opened(page, site)
 
@@ -113,38 +124,38 @@ def written(study):
     return sorted(one.part("observation") for one in study.log_entries())
 
 
-def test_several_entries_wait_without_contact_and_none_of_them_is_lost(logbook, study, stopped):
-    seen = logbook.get_by_label("What you saw and heard")
+def test_several_entries_wait_without_contact_and_none_of_them_is_lost(phone, study, stopped):
+    seen = phone.get_by_label("What you saw and heard")
     for words in ("Den første.", "Den andre.", "Den tredje."):
         seen.fill(words)
-        logbook.click(".mf-main")
+        phone.click(".mf-main")
         expect(seen).to_have_value("")
         expect(seen).to_be_focused()
     seen.fill("Halvt skrev")
     stopped()
     wait(study, lambda: written(study) == ["Den andre.", "Den første.", "Den tredje."])
-    expect(logbook.locator(".mf-status")).to_have_text("Logged.", timeout=15_000)
+    expect(phone.locator(".mf-status")).to_have_text("Logged.", timeout=15_000)
     expect(seen).to_have_value("Halvt skrev")
-    logbook.reload()
-    logbook.wait_for_selector(".mf-logbook[data-ready]")
-    expect(logbook.get_by_label("What you saw and heard")).to_have_value("Halvt skrev")
+    phone.reload()
+    phone.wait_for_selector(".mf-phone[data-ready]")
+    expect(phone.get_by_label("What you saw and heard")).to_have_value("Halvt skrev")
 
 
-def test_what_is_refused_comes_back_though_another_is_written_by_then(logbook, study, stopped):
-    seen = logbook.get_by_label("What you saw and heard")
+def test_what_is_refused_comes_back_though_another_is_written_by_then(phone, study, stopped):
+    seen = phone.get_by_label("What you saw and heard")
     seen.fill("Lenge siden.")
-    logbook.get_by_label("When").fill("2019-03-01T09:00")
-    logbook.click(".mf-main")
+    phone.get_by_label("When").fill("2019-03-01T09:00")
+    phone.click(".mf-main")
     expect(seen).to_have_value("")
     seen.fill("Noe nytt.")
     stopped()
-    expect(logbook.locator(".mf-status.mf-fault")).to_contain_text("more than a year ago", timeout=15_000)
+    expect(phone.locator(".mf-status.mf-fault")).to_contain_text("more than a year ago", timeout=15_000)
     expect(seen).to_have_value("Noe nytt.")
-    logbook.click(".mf-main")
+    phone.click(".mf-main")
     wait(study, lambda: written(study) == ["Noe nytt."])
-    logbook.click(".mf-tab >> text=Write")
-    logbook.get_by_role("button", name="Go on writing: Lenge siden.").click()
-    expect(logbook.get_by_label("When")).to_have_value("2019-03-01T09:00")
+    phone.click(".mf-tab >> text=Write")
+    phone.get_by_role("button", name="Go on writing: Lenge siden.").click()
+    expect(phone.get_by_label("When")).to_have_value("2019-03-01T09:00")
 
 
 def test_quotes_are_set_apart_and_the_place_is_filled_in(logbook, study):
@@ -163,14 +174,14 @@ def test_quotes_are_set_apart_and_the_place_is_filled_in(logbook, study):
     assert violations(logbook) == []
 
 
-def test_an_afterthought_is_gone_on_with_on_another_device(logbook, study, site, browser, write):
+def test_an_afterthought_is_gone_on_with_on_another_device(phone, study, site, browser, write):
     entry = study.log("De ringte.")
     study.learn_names(write("register.csv", "name,aliases,type,replacement\nPetra Testesen,,person,[leder]\n"))
-    logbook.reload()
-    logbook.click(".mf-tab >> text=Log")
-    logbook.click("text=Add an afterthought")
-    logbook.keyboard.type("Petra Testesen halvt skr")
-    expect(logbook.locator(".mf-noticed")).to_have_text("Will be masked: Petra Testesen → [leder]")
+    phone.reload()
+    phone.click(".mf-tab >> text=Log")
+    phone.click("text=Add an afterthought")
+    phone.keyboard.type("Petra Testesen halvt skr")
+    expect(phone.locator(".mf-noticed")).to_have_text("Will be masked: Petra Testesen → [leder]")
     other = opened(browser.new_context().new_page(), site)
     other.get_by_role("button", name="Go on writing: Petra Testesen halvt skr").click()
     expect(other.locator(".mf-form textarea")).to_have_value("Petra Testesen halvt skr")
@@ -178,19 +189,72 @@ def test_an_afterthought_is_gone_on_with_on_another_device(logbook, study, site,
     other.click(".mf-form .mf-main")
     expect(other.locator(".mf-afterthought")).to_contain_text("Helt skrevet.")
     assert study.log_drafts() == {}
-    logbook.click(".mf-form .mf-main")
+    phone.click(".mf-form .mf-main")
     wait(study, lambda: len(study.log_entry(entry).passages[-1].standing) == 2)
     other.context.close()
 
 
-def test_an_afterthought_pressed_twice_without_contact_is_one(logbook, study):
+def test_the_newer_of_two_devices_wordings_is_gone_on_with(phone, study, site, browser):
+    phone.get_by_label("What you saw and heard").fill("Begynt på telefonen.")
+    wait_for_draft(study, "Begynt på telefonen.")
+    expect(phone.locator(".mf-writing .mf-quiet[role=status]")).to_have_text("Kept as a draft")
+    other = opened(browser.new_context().new_page(), site)
+    other.get_by_role("button", name="Go on writing: Begynt").click()
+    other.get_by_label("What you saw and heard").fill("Begynt på telefonen. Og gått videre.")
+    wait_for_draft(study, "Begynt på telefonen. Og gått videre.")
+    other.context.close()
+    phone.reload()
+    expect(phone.get_by_label("What you saw and heard")).to_have_value("Begynt på telefonen. Og gått videre.")
+
+
+def wait_for_draft(study, words):
+    until = time.monotonic() + 15
+    while words not in [item.get("observation") for item in study.log_drafts().values()]:
+        assert time.monotonic() < until, study.log_drafts()
+
+
+def test_what_one_held_and_an_earlier_page_sent_leaves_an_empty_form(phone, study, stopped):
+    phone.click(".mf-tab >> text=Preunderstanding")
+    stopped()
+    phone.get_by_role("button", name="Write down what you hold").click()
+    for pid in kernels(phone.site):
+        os.kill(pid, signal.SIGSTOP)
+    phone.get_by_role("textbox", name="What you hold").fill("Tid er nok.")
+    phone.locator(".mf-form .mf-main").click()
+    phone.wait_for_function("Object.keys(localStorage).some((name) => name.includes('-act-'))")
+    stopped()
+    phone.reload()
+    phone.wait_for_selector(".mf-phone[data-ready]")
+    phone.click(".mf-tab >> text=Preunderstanding")
+    expect(phone.locator("[data-hypothesis]")).to_contain_text("Tid er nok.")
+    expect(phone.locator(".mf-form")).to_have_count(0)
+    phone.get_by_role("button", name="Write down what you hold").click()
+    phone.get_by_role("textbox", name="What you hold").fill("Tid er ikke nok.")
+    phone.locator(".mf-form .mf-main").click()
+    expect(phone.locator("[data-hypothesis]")).to_have_count(2)
+
+
+def test_what_was_sent_by_an_earlier_page_is_done(phone, study, stopped):
+    """The page closes while an entry and an afterthought wait; the next one sends them, and shows neither as undone."""
+    phone.get_by_label("What you saw and heard").fill("Ventet.")
+    phone.click(".mf-main")
+    phone.wait_for_function("Object.keys(localStorage).some((name) => name.includes('-act-'))")
+    stopped()
+    phone.reload()
+    phone.wait_for_selector(".mf-phone[data-ready]")
+    wait(study, lambda: written(study) == ["Ventet."])
+    expect(phone.get_by_role("button", name="Go on writing")).to_have_count(0)
+    assert study.log_drafts() == {}
+
+
+def test_an_afterthought_pressed_twice_without_contact_is_one(phone, study):
     entry = study.log("De ringte.")
-    logbook.reload()
-    logbook.click(".mf-tab >> text=Log")
-    logbook.click("text=Add an afterthought")
-    logbook.keyboard.type("Først.")
-    logbook.evaluate("() => { const b = document.querySelector('.mf-form .mf-main'); b.click(); b.click(); }")
-    expect(logbook.locator(".mf-afterthought")).to_contain_text("Først.")
+    phone.reload()
+    phone.click(".mf-tab >> text=Log")
+    phone.click("text=Add an afterthought")
+    phone.keyboard.type("Først.")
+    phone.evaluate("() => { const b = document.querySelector('.mf-form .mf-main'); b.click(); b.click(); }")
+    expect(phone.locator(".mf-afterthought")).to_contain_text("Først.")
     wait(study, lambda: len(study.log_entry(entry).passages) == 2)
 
 

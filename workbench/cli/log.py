@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, answer_id, group_of, open_study, say
+from workbench.errors import BadInput
 from workbench.locale import _, format_date, format_span, ngettext
 
 if TYPE_CHECKING:
@@ -105,14 +106,21 @@ def log_import(
     as_json: Json = False,
 ) -> None:
     opened = open_study(study, passphrase_file)
-    with typer.progressbar(length=1, file=sys.stderr, label=file.name) as bar:
+    done = 0
 
-        def progress(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
+    def progress(stored: int, of: int) -> None:
+        nonlocal done
+        done = stored
+        if sys.stderr.isatty() or stored == of:
+            say(_("{n} of {all} entries").format(n=stored, all=of))
 
+    try:
         count = opened.import_log(file, setting=setting, sure=sure, tell=say, progress=progress)
+    except KeyboardInterrupt as stop:
+        raise BadInput(_("Stopped: {n} entries are in. Run it again for the others.").format(n=done)) from stop
     told = ngettext("{n} entry", "{n} entries", count).format(n=count)
+    if not count:
+        say(_("Everything in it was here already."))
     answer({"imported": count}, as_json, lambda: told)
 
 

@@ -116,12 +116,59 @@ def review_decide(
     outcome: str,
     reason: Annotated[str, typer.Option(help=_("Why."))] = "",
     present: Annotated[list[str], typer.Option(help=_("Who was there, by code or role."))] = [],  # noqa: B006
+    whose: Annotated[str, typer.Option(help=_("Whose reading it is to be (theirs), by code."))] = "",
+    code: Annotated[str, typer.Option(help=_("The code it is to have (new), by name."))] = "",
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    made = open_study(study, passphrase_file).decide(item, outcome, reason=reason, present=present)
+    opened = open_study(study, passphrase_file)
+    made = opened.decide(item, outcome, reason=reason, present=present, whose=whose, code=code)
     answer_id(made, as_json)
+
+
+@review.command("pledge", help=_("Note that somebody pledged confidentiality."))
+def review_pledge(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code or a role, never a name."))],
+    day: Annotated[str | None, typer.Option(help=_("The day, as 2026-05-01 (today if left out)."))] = None,
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    open_study(study, passphrase_file).pledge(code, day)
+
+
+@review.command("present", help=_("Note somebody's part in a conversation: there, leading it, or analysing it."))
+def review_present(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code or a role, never a name."))],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help=_("A source's name."))],
+    part: Annotated[str, typer.Option(help="present | led | analysed")] = "present",
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    open_study(study, passphrase_file).take_part(code, source, part)
+
+
+@review.command("account", help=_("Write what the report on participation says of a section."))
+def review_account(
+    section: Annotated[str, typer.Argument(help="aim | methods | results | outcomes | reflections")],
+    words: Annotated[str, typer.Argument(help=_("The words, or “-” for standard input."))],
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    import sys
+
+    open_study(study, passphrase_file).account(section, sys.stdin.read() if words == "-" else words)
+
+
+@review.command("words", help=_("Make a source of what somebody who consented wrote in rounds."))
+def review_words(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A co-researcher's code."))],
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    made = open_study(study, passphrase_file).own_words(code)
+    answer({"id": made.id, "name": made.name}, as_json, lambda: made.name)
 
 
 @review.command("package", help=_("Put a round into one file that opens itself by a passphrase, for somebody offline."))

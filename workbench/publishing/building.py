@@ -29,7 +29,7 @@ from workbench.tables.table import Table
 
 __all__ = ["Frozen", "Published", "build"]
 
-REPORTS = ("overview", "codebook", "logbook", "theme")
+REPORTS = ("overview", "codebook", "logbook", "co-research", "theme")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def format_date_of(moment: str) -> str:
 
 
 def run_reports(folder: Path) -> Iterator[str]:
-    """Run overview, codebook, logbook and a report a theme over an edition; gives each name when done."""
+    """Run the reports, one a theme among them, over an edition; gives each name when done."""
     import papermill
 
     from workbench.publishing.kernel import warm_kernel
@@ -167,7 +167,7 @@ def run_reports(folder: Path) -> Iterator[str]:
     edition = Edition(folder)
     target = folder / "reports"
     target.mkdir()
-    runs: list[tuple[str, str, dict[str, Any]]] = [(name, name, {}) for name in ("overview", "codebook", "logbook")]
+    runs: list[tuple[str, str, dict[str, Any]]] = [(name, name, {}) for name in REPORTS[:-1]]
     runs += [(name, "theme", {"theme": name}) for name in edition.theme_names()]
     with warm_kernel() as engine:
         for name, template, parameters in runs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbench.locale import _, using_language
 from workbench.tables.movement import movement_picture
 from workbench.tables.picture import matrix_picture
 from workbench.tables.rendering import counted, html
+from workbench.tables.stances import stances_picture
 from workbench.tables.table import Table
 
 __all__ = ["Edition", "Shown"]
@@ -98,6 +100,21 @@ class Edition:
         """Show how the preunderstanding moved, as a picture; nothing where none was written down."""
         with using_language(self.about["language"]):
             drawn = movement_picture(self.table("preunderstanding"))
+        return Shown(f'<figure class="picture" tabindex="0">{drawn}</figure>' if drawn else "")
+
+    def changes(self, name: str) -> Shown:
+        """Show what co-research changed about a theme, by its table's name; nothing where it settled nothing."""
+        table, theme = self.table("co-research-changes"), self.table(name).data["theme"]
+        rows = [row for row, themes in zip(table.rows, table.data["themes"], strict=True) if theme in themes]
+        if not rows:
+            return Shown("")
+        with using_language(self.about["language"]):
+            return Shown(f"<h2>{escape(table.title)}</h2>{html(replace(table, rows=rows, data={}))}")
+
+    def stances(self) -> Shown:
+        """Show what people said of codings and statements, as a picture; nothing where nobody said anything."""
+        with using_language(self.about["language"]):
+            drawn = stances_picture(self.table("reviews"))
         return Shown(f'<figure class="picture" tabindex="0">{drawn}</figure>' if drawn else "")
 
     def theme_names(self) -> list[str]:

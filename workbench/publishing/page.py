@@ -69,10 +69,8 @@ def _files(edition: Edition) -> str:
     for name in edition.about["tables"]:
         links = " ".join(f'<a href="tables/{name}.{form}">{form.upper()}</a>' for form in ("csv", "xlsx", "json"))
         rows.append(f"<li>{escape(edition.table(name).title)}: {links}</li>")
-    for name in ("overview", "codebook", "logbook", *edition.theme_names()):
-        if name == "logbook" and "log" not in edition.about["tables"]:
-            continue  # an older edition has none
-        titles = {"overview": _("Overview"), "logbook": _("Logbook")}
+    for name in ("overview", "codebook", "logbook", "co-research", *edition.theme_names()):
+        titles = {"overview": _("Overview"), "logbook": _("Logbook"), "co-research": _("Co-research")}
         title = titles.get(name) or edition.table(name).title
         links = " ".join(f'<a href="reports/{name}.{form}">{form.upper()}</a>' for form in ("html", "docx", "ipynb"))
         rows.append(f"<li>{escape(title)}: {links}</li>")

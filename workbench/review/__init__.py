@@ -14,6 +14,8 @@ from workbench.store.records import Connection
 __all__ = [
     "KIND_LABELS",
     "OUTCOME_LABELS",
+    "PART_LABELS",
+    "SECTION_LABELS",
     "STANCES",
     "STANCE_LABELS",
     "TAKING_AWAY",
@@ -47,6 +49,19 @@ STANCE_LABELS = {
     "known": N_("I think I know who this is"),
     "hard": N_("This is hard to read"),
     "withhold": N_("Do not quote this"),
+}
+PART_LABELS = {
+    "present": N_("was there"),
+    "led": N_("led it"),
+    "analysed": N_("analysed it"),
+}
+# After GRIPP2's short form (Staniszewska and others, BMJ 2017): what a report on participation tells.
+SECTION_LABELS = {
+    "aim": N_("Aim of the participation"),
+    "methods": N_("How people took part"),
+    "results": N_("What came of it"),
+    "outcomes": N_("How far it changed the study"),
+    "reflections": N_("What went well, and what did not"),
 }
 OUTCOME_LABELS = {
     "stands": N_("The reading stands"),
@@ -156,4 +171,5 @@ def forget(connection: Connection, coding_ids: Iterable[str], code: str) -> tupl
     """Remove what was said of codings, and what an informant, by code, said; returns ids of answers, and of words."""
     wanted = list(coding_ids)
     answers = [one.id for one in _held(connection, wanted, code)]
+    records.forget_person(connection, code)
     return answers, [*records.remove_items(connection, wanted), *records.remove_answers(connection, code)]

@@ -17,25 +17,32 @@ __all__ = [
     "Decision",
     "Invitation",
     "Item",
+    "Presence",
     "Round",
     "add_answer",
     "add_decision",
     "add_invitation",
     "add_item",
+    "add_presence",
     "add_round",
     "add_text",
     "answers_of",
     "change_invitation",
     "close_round",
     "decisions_of",
+    "forget_person",
     "invitation_of",
     "invitations_of",
     "items_of",
+    "list_pledges",
+    "list_presences",
     "list_rounds",
     "move_answer",
+    "pledge",
     "remove_answers",
     "remove_items",
     "reword",
+    "texts_about",
     "texts_of_all",
 ]
 
@@ -115,6 +122,18 @@ decisions = Table(
     Column("present", Text, nullable=False),
     Column("author", String(100), nullable=False),
     Column("created", String(32), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+pledges = Table("review_pledges", metadata, Column("code", String(100), primary_key=True), Column("day", String(10)))
+
+presences = Table(
+    "review_presences",
+    metadata,
+    Column("code", String(100), primary_key=True),
+    Column("source_id", _id, primary_key=True),
+    Column("part", String(20), primary_key=True),
 )
 
 
@@ -190,7 +209,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was settled about one coding, with its reason, and who was there. Dissent stays beside it."""
+    """What was settled about one thing, with its reason, and who was there. Dissent stays beside it.
+
+    `before` and `after` are its theme, effect, determinant and code's name, where the decision changed them.
+    """
 
     id: str
     item_id: str
@@ -198,7 +220,18 @@ class Decision:
     present: tuple[str, ...]
     author: str
     created: str
+    before: Mapping[str, str] | None = None
+    after: Mapping[str, str] | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Somebody's part in a conversation, by code: there, leading it, or analysing it."""
+
+    code: str
+    source_id: str
+    part: str
 
 
 def add_round(connection: Connection, identity: str, **values: Any) -> None:
@@ -317,9 +350,10 @@ def add_text(connection: Connection, identity: str, about: str, author: str, tex
     connection.execute(insert(texts), row)
 
 
-def add_decision(connection: Connection, identity: str, present: Iterable[str], **values: str) -> None:
-    """Add what was settled about a coding."""
-    connection.execute(insert(decisions), {"id": identity, "present": json.dumps(list(present)), **values})
+def add_decision(connection: Connection, identity: str, present: Iterable[str], **values: Any) -> None:
+    """Add what was settled about something."""
+    held = {key: None if values.get(key) is None else json.dumps(values[key]) for key in ("before", "after")}
+    connection.execute(insert(decisions), {"id": identity, "present": json.dumps(list(present)), **values, **held})
 
 
 def decisions_of(connection: Connection, item_ids: Iterable[str] | None = None) -> list[Decision]:
@@ -327,10 +361,51 @@ def decisions_of(connection: Connection, item_ids: Iterable[str] | None = None) 
     query = select(decisions, texts.c.text).outerjoin(texts, texts.c.about == decisions.c.id)
     if item_ids is not None:
         query = query.where(decisions.c.item_id.in_(list(item_ids)))
-    return [
-        Decision(r.id, r.item_id, r.outcome, tuple(json.loads(r.present)), r.author, r.created, r.text or "")
-        for r in connection.execute(query.order_by(decisions.c.created, decisions.c.id))
-    ]
+    rows = connection.execute(query.order_by(decisions.c.created, decisions.c.id))
+    return [_decision(row) for row in rows]
+
+
+def _decision(row: Any) -> Decision:
+    present, changed = tuple(json.loads(row.present)), (_opened(row.before), _opened(row.after))
+    return Decision(row.id, row.item_id, row.outcome, present, row.author, row.created, *changed, row.text or "")
+
+
+# --- who took part ---
+
+
+def pledge(connection: Connection, code: str, day: str) -> None:
+    """Note when somebody pledged confidentiality; a later day takes the place of an earlier."""
+    connection.execute(delete(pledges).where(pledges.c.code == code))
+    connection.execute(insert(pledges), {"code": code, "day": day})
+
+
+def list_pledges(connection: Connection) -> dict[str, str]:
+    """Return the day of each pledge, by code."""
+    return {row.code: row.day for row in connection.execute(select(pledges).order_by(pledges.c.code))}
+
+
+def add_presence(connection: Connection, one: Presence) -> None:
+    """Note somebody's part in a conversation, once."""
+    if one not in list_presences(connection):
+        connection.execute(insert(presences), {"code": one.code, "source_id": one.source_id, "part": one.part})
+
+
+def list_presences(connection: Connection) -> list[Presence]:
+    """Return everybody's part in conversations."""
+    query = select(presences).order_by(presences.c.code, presences.c.source_id, presences.c.part)
+    return [Presence(*row) for row in connection.execute(query)]
+
+
+def forget_person(connection: Connection, code: str) -> None:
+    """Remove somebody's pledge, and their part in conversations."""
+    for table in (pledges, presences):
+        connection.execute(delete(table).where(table.c.code == code))
+
+
+def texts_about(connection: Connection, about: str) -> list[tuple[str, str]]:
+    """Return moment and words of what was written about something, the oldest first."""
+    query = select(texts).where(texts.c.about == about).order_by(texts.c.created, texts.c.id)
+    return [(row.created, row.text) for row in connection.execute(query)]
 
 
 # --- what masks go over ---

@@ -80,7 +80,9 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     receipt.removed["answers"] = len(answered)
     privacy_records.forget(connection, said)
     search.rebuild(connection, moved, language())
-    receipt.removed["memos"] = forget_memos(connection, [coding.id for coding in gone] + [informant_id])
+    receipt.removed["memos"] = forget_memos(
+        connection, [coding.id for coding in gone] + [informant_id], _code(connection, informant_id)
+    )
     receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))
     erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.

@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0009"
+NEWEST_MIGRATION = "0010"
 
 metadata = MetaData(
     naming_convention={
@@ -412,9 +412,9 @@ def remove_memo(connection: Connection, memo_id: str) -> None:
     connection.execute(delete(memos).where(memos.c.id == memo_id))
 
 
-def forget_memos(connection: Connection, about: list[str]) -> int:
-    """Remove the memos on things that are no more, and what undo remembers of them; returns how many."""
-    gone = [memo.id for memo in list_memos(connection) if memo.about in set(about)]
+def forget_memos(connection: Connection, about: list[str], author: str | None = None) -> int:
+    """Remove the memos on things that are no more, or by an author, also from what undo remembers; returns how many."""
+    gone = [memo.id for memo in list_memos(connection) if memo.about in set(about) or memo.author == author]
     connection.execute(delete(memos).where(memos.c.id.in_(gone)))
     forget_revisions(connection, [*gone, *(row.thing for row in history_of(connection, "memo") if _was_on(row, about))])
     remove_links(connection, [*about, *gone])

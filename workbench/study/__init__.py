@@ -19,10 +19,10 @@ from workbench.settings import Settings, write_settings
 from workbench.store import new_id
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
-from workbench.study.comparing import Comparing
 from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
+from workbench.study.participating import Participating
 from workbench.study.people import People
 from workbench.study.reading import Reading
 from workbench.study.reflection import Reflection
@@ -33,7 +33,7 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Observing, Logs, Words, Coding, Codebook, Statements, Reflection, Comparing, Reading, Results):
+class Study(People, Observing, Logs, Participating, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

@@ -80,8 +80,8 @@ class Logbook(Base):
         identity = _checked(id or new_id())
         item = {
             "kind": "entry", "id": identity, "happened": when.astimezone(UTC).isoformat(timespec="seconds"),
-            "offset": _minutes(when), "logged": _written_at(finished), "setting": setting.strip(), "place": place.strip(),
-            "role": role.strip(), "observer": observer, "author": self.store.actor,
+            "offset": _minutes(when), "logged": _written_at(finished), "setting": setting.strip(),
+            "place": place.strip(), "role": role.strip(), "observer": observer, "author": self.store.actor,
             "present": [name.strip() for name in present if name.strip()],
             "words": {"observation": observation, "reflection": reflection},
         }  # fmt: skip
@@ -89,6 +89,11 @@ class Logbook(Base):
         if waits or self._is_logged(identity):
             return self._log_again(item, decide, waits)
         return self._write(item, identity, decide)
+
+    def logged_among(self, ids: Sequence[str]) -> list[str]:
+        """Those of these ids under which something is logged, or waits to be screened."""
+        waiting = {str(one["id"]) for one in self.waiting_log()}
+        return [one for one in ids if one in waiting or self._is_logged(one)]
 
     def _is_logged(self, identity: str) -> bool:
         with self.store.read() as connection:
@@ -294,7 +299,12 @@ class Logbook(Base):
         return found
 
     def keep_log_draft(self, draft: str, item: dict[str, Any]) -> None:
-        """Keep what is being written, sealed to the vault and to its writer; it is nowhere in the store."""
+        """Keep what is being written, sealed to the vault and to its writer; it is nowhere in the store.
+
+        What was logged meanwhile, by another device or before this was heard, is no draft any more.
+        """
+        if self._is_logged(_checked(draft)) or any(one["id"] == draft for one in self.waiting_log()):
+            return
         content = json.dumps(item, ensure_ascii=False).encode()
         self.vault.seal(f"drafts/{_checked(draft)}", content, writer=self.store.actor)
 
@@ -467,8 +477,9 @@ def _moment(given: str | datetime | None) -> datetime:
             raise BadInput(
                 _("{when} is no time. Write it as 2026-05-01 14:30.").format(when=given)
             ) from error  # fmt: skip
+    told = given.replace(tzinfo=None).isoformat(" ", "minutes")
     if not FIRST_YEAR <= given.year <= LAST_YEAR:
-        raise BadInput(_("{when} is no time. Write it as 2026-05-01 14:30.").format(when=given.isoformat(" ")))
+        raise BadInput(_("{when} is no time. Write it as 2026-05-01 14:30.").format(when=told))
     if given.tzinfo:
         return given
     local = given.astimezone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
@@ -62,12 +63,18 @@ class Reflection(Base):
             raise BadInput(_("Write some words first."))
         cell = self.framework.effect(effect).id, self.framework.determinant(determinant).id
         identity, register = id or new_id(), self.register()
-        if any(one.id == identity for one in self.hypotheses()):
-            return identity
+        if there := next((one for one in self.hypotheses() if one.id == identity), None):
+            if there.story[0].words == self._masked(words, register):
+                return identity
+            identity = str(uuid5(NAMESPACE_OID, identity + words))  # another device went on with the same draft
         with self.store.act("hypothesis written", identity) as act:
             records.add_hypothesis(act.connection, identity, *cell)
             self._turn(act, register, decide, identity, "new" if new else "before", day, words, grounds)
         return identity
+
+    def _masked(self, words: str, register: Register) -> str:
+        with using_language(self.settings.language):
+            return screen(words.strip(), register).text
 
     def turn_hypothesis(
         self, hypothesis: str, standing: str, *, words: str = "", grounds: str = "", day: str | None = None,

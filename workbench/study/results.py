@@ -27,6 +27,7 @@ __all__ = ["Results"]
 # The overview, the codebook's and the logbook's report show these.
 IN_EVERY_EDITION = (
     "matrix", "themes", "methods", "informants", "codebook", "co-occurrence", "preunderstanding", "log",
+    "agreement", "reviews", *thesis.TOGETHER,
 )  # fmt: skip
 
 

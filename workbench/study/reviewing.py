@@ -14,13 +14,15 @@ from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
-from workbench.privacy import Decide, Register, accept_certain, screen
+from workbench.privacy import Decide, Register, Screened, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.review import records
 from workbench.safeguards import excerpts
 from workbench.store import Act, new_id, now, written
-from workbench.store.records import Connection
-from workbench.study.base import Base, checked_day, for_the_user
+from workbench.store.records import Connection, put_memo
+from workbench.study.base import checked_day, for_the_user
+from workbench.study.codebook import Codebook
+from workbench.study.coding import Coding
 
 __all__ = ["Reviewing", "sealed_link"]
 
@@ -32,7 +34,11 @@ def sealed_link(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class Reviewing(Base):
+def _reading(one: coding.Coding) -> dict[str, str]:
+    return {"theme": one.theme, "effect": one.effect, "determinant": one.determinant, "code": one.code or ""}
+
+
+class Reviewing(Coding, Codebook):
     """What the researcher does with others about her readings."""
 
     def open_round(
@@ -178,12 +184,14 @@ class Reviewing(Base):
             return review.in_order(review.looked_at(connection, round_id), in_matrix)
 
     def decide(
-        self, item: str, outcome: str, *, reason: str = "", present: Sequence[str] = (), decide: Decide = accept_certain
-    ) -> str:
+        self, item: str, outcome: str, *, reason: str = "", present: Sequence[str] = (), whose: str = "",
+        code: str = "", decide: Decide = accept_certain,
+    ) -> str:  # fmt: skip
         """Settle something of a round together: `stands`, `theirs`, `new` or `both`; returns the decision's id.
 
-        `present` are codes or roles. What people said stays as it is beside the decision. Raises VaultLocked, for the
-        reason is screened.
+        `theirs` gives a coding the reading of `whose`, by code (needless where one person reads it otherwise); `new`
+        gives it the `code` of that name, which is made where there is none. `present` are codes or roles. What people
+        said stays as it is beside the decision. Raises VaultLocked, for the reason is screened.
         """
         if outcome not in review.OUTCOME_LABELS:
             known = ", ".join(review.OUTCOME_LABELS)
@@ -191,14 +199,41 @@ class Reviewing(Base):
         who = [one.strip() for one in present if one.strip()]
         self._refuse_identifiers(*who)
         register, identity = self.register(), new_id()
+        before, after = self._changed_by(item, outcome, whose, code.strip())
         with self.store.act("decided", item) as act:
-            if item not in {one.id for one in records.items_of(act.connection)}:
-                raise NotFound(_("Nothing in a round has the id {id}.").format(id=item))
             values = {"item_id": item, "outcome": outcome, "author": self.store.actor, "created": now()}
-            records.add_decision(act.connection, identity, who, **values)
+            records.add_decision(act.connection, identity, who, **values, before=before, after=after)
             if reason.strip():
                 self._take_review_words(act, register, decide, identity, self.store.actor, reason, now())
         return identity
+
+    def _changed_by(
+        self, item: str, outcome: str, whose: str, code: str
+    ) -> tuple[dict[str, str], dict[str, str]] | tuple[None, None]:
+        """Change a coding as was settled; returns its reading before and after, none where nothing was changed."""
+        with self.store.read() as connection:
+            found = next((one for one in records.items_of(connection) if one.id == item), None)
+            if found is None:
+                raise NotFound(_("Nothing in a round has the id {id}.").format(id=item))
+            known = coding_records.list_codings(connection, id=found.subject)
+            looked = next(one for one in review.looked_at(connection, found.round_id) if one.item.id == item)
+        if outcome not in {"theirs", "new"} or not known or (outcome == "new" and not code):
+            return None, None
+        chosen = {"code_id": self._code_called(code, known[0].theme)} if outcome == "new" else {}
+        values = chosen or self._reading_of(looked, whose)
+        return _reading(known[0]), _reading(self.change_coding(known[0].id, **values))
+
+    def _code_called(self, name: str, theme: str) -> str:
+        """The id of the code of this name, which is made under the theme where there is none."""
+        there = next((one.id for one in self.codebook() if one.name.casefold() == name.casefold()), None)
+        return there or self.add_code(theme=theme, name=name)
+
+    def _reading_of(self, looked: review.Looked, whose: str) -> dict[str, str]:
+        others = {one.reviewer: one.reading for one in looked.standing if one.stance == "differ" and one.reading}
+        if whose not in others and len({tuple(sorted(one.items())) for one in others.values()}) != 1:
+            known = ", ".join(others) or "–"
+            raise BadInput(_("Say whose reading it is to be. Another reading is that of: {known}.").format(known=known))
+        return dict(others.get(whose) or next(iter(others.values())))
 
     def stances(self) -> dict[str, tuple[int, int, int]]:
         """How many agree, differ and wonder by now, over all rounds, by the id of what they looked at."""
@@ -243,4 +278,12 @@ class Reviewing(Base):
         identity = new_id()
         records.add_text(act.connection, identity, about, author, screened.text, at)
         privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
+        for wondering in records.answers_of(act.connection, id=about, stance="wonder"):
+            self._keep_as_memo(act, wondering, screened)
         return identity
+
+    def _keep_as_memo(self, act: Act, wondering: review.Answer, screened: Screened) -> None:
+        """What somebody wonders about is a memo on what they looked at."""
+        (item,) = (one for one in records.items_of(act.connection) if one.id == wondering.item_id)
+        memo = put_memo(act, item.subject, screened.text, wondering.reviewer)
+        privacy_records.add_screened(act.connection, memo, screened.masks, screened.open)

@@ -7,9 +7,10 @@ and of the informants they quote.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from workbench.coding.overview import co_occurrences
@@ -22,9 +23,10 @@ from workbench.locale import N_, _, format_date, ngettext, sort_key
 from workbench.material import records as material
 from workbench.reflection import STANDING_LABELS
 from workbench.reflection import records as reflection
-from workbench.review import OUTCOME_LABELS, Looked, looked_at
+from workbench.review import OUTCOME_LABELS, STANCES, Looked, looked_at
 from workbench.review.records import list_rounds
 from workbench.store.records import Connection
+from workbench.tables import participation
 from workbench.tables.agreement import agreement_table
 from workbench.tables.records import Coverage, count_by
 from workbench.tables.table import Table
@@ -38,6 +40,12 @@ KIND_LABELS = {
     "co_research": N_("Co-research"),
     "meeting": N_("Meeting"),
     "document": N_("Document"),
+}
+TOGETHER = {
+    "co-researchers": participation.co_researchers,
+    "participation": participation.participation,
+    "co-research-changes": participation.changes,
+    "user-asks-user": participation.user_asks_user,
 }
 SECONDARY = frozenset({"document"})
 Counts = tuple[int, int, int]
@@ -161,7 +169,8 @@ def theme(context: Context, number: str) -> Table:
         if s.theme == chosen.id
     ]
     columns = _columns(determinant=N_("Determinant"), effect=N_("Effect"), statement=N_("Statement"), **COUNT_COLUMNS)
-    return Table(f"theme-{chosen.number}", f"{chosen.number}. {chosen.label}", columns, rows, context.note)
+    title, data = f"{chosen.number}. {chosen.label}", {"theme": chosen.id}
+    return Table(f"theme-{chosen.number}", title, columns, rows, context.note, data)
 
 
 def informants(context: Context) -> Table:
@@ -308,7 +317,7 @@ def reviews(context: Context) -> Table:
             "theme": str(framework.theme(subject.theme).label),
             "effect": str(framework.effect(subject.effect).label),
             "determinant": str(framework.determinant(subject.determinant).label),
-            "read": _read_so(one),
+            "read": _read_so(one, subject),
             "wonder": one.count("wonder"),
             "settled": _(OUTCOME_LABELS[one.decision.outcome]) if one.decision else "",
         }
@@ -320,12 +329,31 @@ def reviews(context: Context) -> Table:
         round=N_("Round"), source=N_("Source"), theme=N_("Theme"), effect=N_("Effect"), determinant=N_("Determinant"),
         read=N_("Read so by"), wonder=N_("Wonder"), settled=N_("Settled together"),
     )  # fmt: skip
-    return Table("reviews", _("What co-researchers said"), columns, rows, context.note)
+    data = {"themes": _stances_by_theme(context, subjects)}
+    return Table("reviews", _("What co-researchers said"), columns, rows, context.note, data)
 
 
-def _read_so(one: Looked) -> str:
-    """How many of those who took a stance read a coding as it stands: “2 of 3”."""
-    return _("{n} of {all}").format(n=one.count("agree"), all=one.count("agree") + one.count("differ"))
+def _stances_by_theme(context: Context, subjects: Mapping[str, Coding | Statement]) -> dict[str, dict[str, int]]:
+    """How many agree, see it differently and wonder, by the label of the theme, in the themes' order."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for made in list_rounds(context.connection):
+        for one in looked_at(context.connection, made.id):
+            if subject := subjects.get(one.item.subject):
+                counts.update((subject.theme, answer.stance) for answer in one.standing)
+    themes = [theme for theme in context.framework.themes if any(counts[theme.id, stance] for stance in STANCES)]
+    return {str(theme.label): {stance: counts[theme.id, stance] for stance in STANCES} for theme in themes}
+
+
+def _read_so(one: Looked, subject: Coding | Statement) -> str:
+    """How many of those who took a stance read something as it stands now: “2 of 3”."""
+    now = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+    read = [answer.seen if answer.stance == "agree" else answer.reading for answer in one.standing]
+    return _("{n} of {all}").format(n=read.count(now), all=one.count("agree") + one.count("differ"))
+
+
+def together(context: Context, name: str) -> Table:
+    """One of the tables of research done together."""
+    return TOGETHER[name](context.connection, context.framework, context.coverage, context.note)
 
 
 def agreement(context: Context) -> Table:
@@ -449,6 +477,7 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "preunderstanding": preunderstanding,
     "reviews": reviews,
     "agreement": agreement,
+    **{name: partial(together, name=name) for name in TOGETHER},
     "log": log,
 }
 

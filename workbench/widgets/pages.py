@@ -17,6 +17,8 @@ def navigation(edition: Edition, here: str) -> Shown:
         pages = {"overview": _("Overview"), "matrix": _("Matrix"), "themes": _("Themes"), "codebook": _("Codebook")}
         if "log" in edition.about["tables"]:  # an older edition has none
             pages["logbook"] = _("Logbook")
+        if "co-research-changes" in edition.about["tables"]:
+            pages["co-research"] = _("Co-research")
         items = "".join(
             f'<li><a href="{key}.ipynb"{_current(key, here)}>{escape(label)}</a></li>' for key, label in pages.items()
         )

@@ -114,6 +114,9 @@ class Conversation(working.Conversation[Study]):
         self._study.keep_log_draft(draft, item)
         return reading.noticed(self._study, item)
 
+    def _on_logged(self, ids: list[str]) -> list[str]:
+        return self._study.logged_among(ids)
+
     def _on_put_away(self, prompt: str) -> None:
         self._study.note_asked(prompt)
 

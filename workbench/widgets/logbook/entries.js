@@ -92,7 +92,8 @@ export function entryCard(page, one) {
 
 /** Open the form again that was left with words in it. @param {any} page @param {any} one @param {any} forms */
 function reopen(page, one, forms) {
-  const left = page.unsent("").find((/** @type {string} */ name) => page.drafts.get(name).entry === one.id);
+  const begun = page.unsent("").filter((/** @type {string} */ name) => page.drafts.get(name).entry === one.id);
+  const left = begun.find((/** @type {string} */ name) => page.drafts.get(name).id === page.goingOn) || begun[0];
   if (!left) return;
   if (left.startsWith("afterthought-")) addForm(page, one, forms, false);
   else if (left.startsWith("ask-")) askForm(page, one, forms, false);
@@ -149,13 +150,16 @@ function writeIn(page, one, forms, label, draft, save, { text = "", focus = true
   const words = make("textarea", { rows: "4", value: kept?.words ?? text });
   const names = make("p", { class: "mf-badge mf-noticed", role: "status" });
   let timer = 0;
-  const keep = () => page.line.ask("draft", { draft: id, item: { entry: one.id, words: words.value, name: mine } }).then((/** @type {any} */ seen) => {
+  const keep = async () => {
+    const sent = page.drafts.get(mine);
+    const seen = await page.line.ask("draft", { draft: id, item: { ...sent, name: mine } });
+    if (page.drafts.get(mine) === sent) page.drafts.put(mine, { ...sent, left: true });
     names.textContent = seen.names.length ? fill(t.willBeMasked, { list: seen.names.map((/** @type {any} */ [word, by]) => `${word} → ${by}`).join(", ") }) : "";
-  }, () => {});
+  };
   words.addEventListener("input", () => {
-    page.drafts.put(mine, { id, words: words.value, entry: one.id });
+    page.drafts.put(mine, { id, words: words.value, entry: one.id, at: Date.now() });
     clearTimeout(timer);
-    timer = window.setTimeout(keep, STILL);
+    timer = window.setTimeout(() => keep().catch(() => {}), STILL); // typed words are here in any case
   });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => made.remove();

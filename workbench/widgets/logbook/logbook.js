@@ -7,7 +7,7 @@ import { logView } from "./entries.js";
 import { overviewView } from "./overview.js";
 import { preunderstandingView } from "./preunderstanding.js";
 import { questionsView } from "./questions.js";
-import { writingView } from "./writing.js";
+import { takeOver, writingView } from "./writing.js";
 
 const POLL = 1500; // ms between looks at what was done elsewhere
 
@@ -26,6 +26,7 @@ class LogbookPage extends WorkingPage {
     this.takeIn(all);
     this.build(all.title);
     for (const { what, message } of await this.sendLeftovers()) if (what === "log") this.drafts.drop(`entry-${message.edit}`);
+    await takeOver(this);
     const typed = this.drafts.names("entry-").at(-1);
     if (typed) this.writing = { id: typed.slice("entry-".length), item: this.drafts.get(typed) };
     this.show("write");

@@ -23,6 +23,7 @@ export function quoteButton(t, area) {
   return press(t.quote, () => {
     const [open, close] = MARKS[t.language];
     const [from, to] = [area.selectionStart, area.selectionEnd];
+    if (area.value.slice(from - 1, to + 1) === open + close) return area.focus(); // pressed twice
     area.setRangeText(`${open}${area.value.slice(from, to)}${close}`, from, to, "end");
     if (from === to) area.setSelectionRange(from + 1, from + 1);
     area.focus();

@@ -5,22 +5,47 @@ import { STILL } from "./entries.js";
 import { quoteButton } from "./quoting.js";
 import { askFirst, field, fill, make, newEdit, press, select } from "../working/elements.js";
 
-const LONG_DONE = 400; // ms after which an entry that is not answered for makes room for the next
-
 /** @param {any} page @param {any} place */
 export function writingView(page, place) {
+  if (!page.writing) page.writing = { id: newEdit(), item: {} };
+  place.replaceChildren(undone(page, place), form(page, place, page.writing));
+}
+
+/** What was begun and is not done, here and on other devices. @param {any} page @param {any} place */
+function undone(page, place) {
   const here = page.drafts.names("entry-").map((/** @type {string} */ name) => [name.slice("entry-".length), page.drafts.get(name)]);
   const elsewhere = Object.entries(page.draftsThere);
   const mine = Object.entries(Object.fromEntries([...elsewhere.filter(([, one]) => !one.entry), ...here])).filter(([id]) => id !== page.writing?.id && !page.sending.has(id));
-  for (const [id, one] of elsewhere) if (one.entry && !page.sending.has(id) && !page.drafts.get(one.name)) page.drafts.put(one.name, { id, words: one.words, entry: one.entry });
+  for (const [id, one] of elsewhere) if (one.entry && !page.sending.has(id) && isNewer(one, page.drafts.get(one.name))) page.drafts.put(one.name, { ...one, id });
   const added = page.unsent("").map((/** @type {string} */ name) => page.drafts.get(name)).filter((/** @type {any} */ one) => one?.entry && one.words?.trim());
-  const others = mine.length || added.length
-    ? make("section", { class: "mf-card", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
-        ...added.map((/** @type {any} */ one) => press(fill(page.t.goOn, { words: one.words.slice(0, 60) }), () => page.showOnly(one.entry), { class: "mf-link" })),
+  return mine.length || added.length
+    ? make("section", { class: "mf-card mf-undone", "aria-label": page.t.drafts }, make("h2", { text: page.t.drafts }),
+        ...added.map((/** @type {any} */ one) => press(fill(page.t.goOn, { words: one.words.slice(0, 60) }), () => {
+          page.goingOn = one.id; // of several begun on one entry, this one is opened
+          page.showOnly(one.entry);
+        }, { class: "mf-link" })),
         ...mine.map(([id, item]) => press(fill(page.t.goOn, { words: beginning(item) }), () => startWriting(page, place, id, item), { class: "mf-link" })))
-    : null;
-  if (!page.writing) page.writing = { id: newEdit(), item: {} };
-  place.replaceChildren(...[others, form(page, place, page.writing)].filter(Boolean));
+    : make("div", { class: "mf-undone" });
+}
+
+/** Whether what another device wrote is newer than what is here. @param {any} there @param {any} here */
+function isNewer(there, here) {
+  return !here || (there.at ?? 0) > (here.at ?? 0);
+}
+
+/** Take over what another device went on with; what was typed here meanwhile and never left stands beside it, as another draft.
+ * @param {any} page
+ */
+export async function takeOver(page) {
+  const typed = page.drafts.names("").filter((/** @type {string} */ name) => page.drafts.get(name).left);
+  const ids = new Map(typed.map((/** @type {string} */ name) => [page.drafts.get(name).id || name.slice("entry-".length), name]));
+  for (const id of ids.size ? await page.line.ask("logged", { ids: [...ids.keys()] }) : []) page.drafts.drop(ids.get(id)); // finished elsewhere
+  for (const name of page.drafts.names("entry-")) {
+    const [there, here] = [page.draftsThere[name.slice("entry-".length)], page.drafts.get(name)];
+    if (!there || !isNewer(there, here)) continue;
+    if (!here.left) page.drafts.put(`entry-${newEdit()}`, here);
+    page.drafts.put(name, { ...there, left: true });
+  }
 }
 
 /** @param {any} item */
@@ -86,6 +111,7 @@ function form(page, place, { id, item: given, fault }) {
   const concealed = make("div", { class: "mf-check" }, hidden, make("label", { text: t.hidden }));
   tie(hidden, concealed.lastChild);
   const item = () => ({
+    at: Date.now(),
     observation: observation.value, reflection: reflection.value, wall: when.value, setting: setting.value, place: where.value,
     present: present.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean), role: role.value, observer: hidden.checked ? "hidden" : "open",
   });
@@ -104,12 +130,15 @@ function form(page, place, { id, item: given, fault }) {
       }))));
   };
   let timer = 0;
+  let typedLast = given;
   let finished = false; // what comes after that is another entry
   const keep = async () => {
     if (finished) return;
     try {
-      const seen = await page.line.ask("draft", { draft: id, item: item() });
+      const sent = typedLast; // with the moment it was typed at: it is no newer for being kept elsewhere too
+      const seen = await page.line.ask("draft", { draft: id, item: sent });
       if (finished) return;
+      if (typedLast === sent) page.drafts.put(`entry-${id}`, { ...sent, left: true });
       told.textContent = t.kept;
       told.className = "mf-quiet";
       names.textContent = seen.names.length ? fill(t.willBeMasked, { list: seen.names.map((/** @type {any} */ [word, by]) => `${word} → ${by}`).join(", ") }) : "";
@@ -119,20 +148,19 @@ function form(page, place, { id, item: given, fault }) {
     }
   };
   const typed = () => {
-    page.writing.item = item();
-    page.drafts.put(`entry-${id}`, item());
+    typedLast = page.writing.item = item();
+    page.drafts.put(`entry-${id}`, typedLast);
     clearTimeout(timer);
     timer = window.setTimeout(keep, STILL);
   };
   when.addEventListener("input", () => (unlikely.hidden = true));
   const done = async () => {
     const written = item();
-    const { wall, ...rest } = written;
+    const { wall, at, ...rest } = written;
     finished = true;
     clearTimeout(timer);
     const logging = page.change("log", { item: { ...rest, happened: wall ? withZone(wall) : null, sure: sure.checked && !unlikely.hidden, finished: new Date().toISOString() }, prompt: question && !page.putAway ? question.id : null }, id);
-    made.inert = true; // what is typed from now on would be neither here nor there
-    const next = setTimeout(() => startAnew(page, place), LONG_DONE);
+    startAnew(page, place); // what is typed from now on is another entry
     try {
       const answer = await logging;
       forget(page, id);
@@ -140,10 +168,9 @@ function form(page, place, { id, item: given, fault }) {
       if (!page.writing || !begun(page.writing.item)) page.show("log");
       if (answer) page.say(answer.waits ? t.waits : t.logged);
     } catch (fault) {
-      if (page.writing && page.writing.id !== id && begun(page.writing.item)) page.fail(fault); // it stands among what is not done
-      else startWriting(page, place, id, written, fault);
-    } finally {
-      clearTimeout(next);
+      if (!page.writing || page.writing.id === id || !begun(page.writing.item)) return startWriting(page, place, id, written, fault);
+      page.fail(new Error(`${beginning(written)}: ${fault.message}`));
+      if (page.view === "write") place.querySelector(".mf-undone").replaceWith(undone(page, place));
     }
   };
   const mayThrow = () => {

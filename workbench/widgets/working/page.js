@@ -79,6 +79,7 @@ export class WorkingPage {
         await this.line.ask(what, message);
         this.say(this.t.saved);
         done.push({ what, message });
+        for (const typed of this.drafts.names("")) if (this.drafts.get(typed).id === message.edit) this.drafts.drop(typed);
       } catch (fault) {
         this.fail(fault);
       }
