@@ -20,7 +20,7 @@ PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
     "review": (package.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
-    "rounds": (rounds.PARTS, rounds_texts, {"views", "linkIt"}),
+    "rounds": (rounds.PARTS, rounds_texts, {"views"}),
 }
 
 

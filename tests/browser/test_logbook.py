@@ -137,7 +137,7 @@ def test_several_entries_wait_without_contact_and_none_of_them_is_lost(phone, st
     expect(phone.locator(".mf-status")).to_have_text("Logged.", timeout=15_000)
     expect(seen).to_have_value("Halvt skrev")
     phone.reload()
-    phone.wait_for_selector(".mf-phone[data-ready]")
+    phone.wait_for_selector(".mf-logbook[data-ready]")
     expect(phone.get_by_label("What you saw and heard")).to_have_value("Halvt skrev")
 
 
@@ -224,7 +224,7 @@ def test_what_one_held_and_an_earlier_page_sent_leaves_an_empty_form(phone, stud
     phone.wait_for_function("Object.keys(localStorage).some((name) => name.includes('-act-'))")
     stopped()
     phone.reload()
-    phone.wait_for_selector(".mf-phone[data-ready]")
+    phone.wait_for_selector(".mf-logbook[data-ready]")
     phone.click(".mf-tab >> text=Preunderstanding")
     expect(phone.locator("[data-hypothesis]")).to_contain_text("Tid er nok.")
     expect(phone.locator(".mf-form")).to_have_count(0)
@@ -241,7 +241,7 @@ def test_what_was_sent_by_an_earlier_page_is_done(phone, study, stopped):
     phone.wait_for_function("Object.keys(localStorage).some((name) => name.includes('-act-'))")
     stopped()
     phone.reload()
-    phone.wait_for_selector(".mf-phone[data-ready]")
+    phone.wait_for_selector(".mf-logbook[data-ready]")
     wait(study, lambda: written(study) == ["Ventet."])
     expect(phone.get_by_role("button", name="Go on writing")).to_have_count(0)
     assert study.log_drafts() == {}

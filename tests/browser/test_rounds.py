@@ -59,6 +59,9 @@ def test_a_blind_round_from_invitation_to_decision(page, browser, shared, width)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         first.get_by_role("button", name="Settle together").click()
+        expect(first.get_by_label("Whose reading")).to_be_hidden()
+        first.get_by_label("What was settled").select_option("The other reading")
+        expect(first.get_by_label("Whose reading")).to_have_value("M1")
         first.get_by_label("What was settled").select_option("Both stand")
         first.get_by_label("Why").fill("Begge har rett.")
         first.get_by_role("button", name="Save").click()
@@ -112,6 +115,7 @@ def test_an_informant_checks_own_quotes_and_statements_go_to_a_dialogue_seminar(
         expect(own.locator("main")).to_contain_text("2 of 3")
         own.get_by_role("button", name="Do not quote this").click()
         expect(own.locator("main")).to_contain_text("It has been taken away")
+        expect(own.get_by_role("button", name="Go on")).to_be_focused()
         own.context.close()
         said = [one.stance for looked in coded.looked_at(made) for one in looked.said]
         assert sorted(said) == ["agree", "withhold"]

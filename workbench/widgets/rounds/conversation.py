@@ -64,5 +64,10 @@ class Conversation(working.Conversation[Study]):
     def _on_close_round(self, edit: str, round: str) -> None:
         self._study.close_round(round)
 
-    def _on_decide(self, edit: str, item: str, outcome: str, reason: str, present: str) -> None:
-        self._study.decide(item, outcome, reason=reason, present=present.split(","))
+    def _on_decide(
+        self, edit: str, item: str, outcome: str, reason: str, present: str, whose: str = "", code: str = ""
+    ) -> None:  # fmt: skip
+        self._study.decide(item, outcome, reason=reason, present=present.split(","), whose=whose, code=code)
+
+    def _on_cite(self, edit: str, hypothesis: str, other: str) -> str:
+        return self._study.cite(hypothesis, other, edit=edit)

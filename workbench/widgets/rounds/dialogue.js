@@ -1,6 +1,6 @@
 // The talk: every coding with all readings side by side, large enough for a room, and what was settled.
 
-import { field, fill, make, press, select, sendOnce } from "../working/elements.js";
+import { choosing, field, fill, make, press, select, sendOnce } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {any} round */
 export async function dialogueView(page, place, round) {
@@ -20,7 +20,7 @@ function card(page, one) {
     said.first || !said.stands ? make("p", { class: "mf-quiet", text: [said.first ? t.firstAnswer : "", said.stands ? "" : t.earlierAnswer].filter(Boolean).join(" · ") }) : null,
     said.reading ? make("p", { class: "mf-claim", text: said.reading }) : null,
     said.marked ? make("p", { text: fill(t.markedWords, { words: said.marked }) }) : null,
-    said.words ? make("p", { class: "mf-said", text: said.words }) : null));
+    said.words ? make("p", { class: "mf-said", text: said.words }) : null, ...speaking(page, said)));
   return make("article", { class: "mf-card", "data-item": one.item },
     make("blockquote", { class: "mf-quote", text: one.quote }), make("p", { class: "mf-quiet", text: `${one.source} · ${fill(t.counts, one)}` }),
     make("ul", { class: "mf-voices" }, make("li", { class: "mf-voice" }, make("h3", { text: t.yours }), make("p", { class: "mf-claim", text: one.reading })), ...voices),
@@ -29,18 +29,38 @@ function card(page, one) {
     make("div", { class: "mf-tools" }, press(t.settle, () => settling(page, one, place))), place);
 }
 
+/** To what of one's preunderstanding an answer speaks. @param {any} page @param {any} said */
+function speaking(page, said) {
+  const t = page.t;
+  const left = page.hypotheses.filter((/** @type {any} */ one) => !said.speaksTo.includes(one[1]));
+  return [
+    said.speaksTo.length ? make("p", { class: "mf-quiet", text: fill(t.speaksTo, { what: said.speaksTo.join(" · ") }) }) : null,
+    left.length ? choosing(left, t.speakTo, t.linkIt, (hypothesis) => page.change("cite", { hypothesis, other: said.id }).then(() => page.draw(), () => {})) : null,
+  ];
+}
+
 /** @param {any} page @param {any} one @param {any} place */
 function settling(page, one, place) {
   const t = page.t;
   const outcome = select(page.outcomes, page.outcomes[0][0]);
   const reason = make("textarea", { rows: "3" });
+  const others = [...new Set(one.said.filter((/** @type {any} */ said) => said.differs && said.stands).map((/** @type {any} */ said) => said.who))];
+  const whose = select(others.map((who) => [who, who]), others[0] ?? "");
+  const code = make("input", { type: "text" });
+  const asked = { theirs: field(t.whose, whose), new: field(t.newCode, code) };
+  const fit = () => {
+    asked.theirs.hidden = outcome.value !== "theirs" || !others.length;
+    asked.new.hidden = outcome.value !== "new" || one.about !== "coding";
+  };
+  outcome.addEventListener("change", fit);
+  fit();
   const present = make("input", { type: "text", value: [...new Set(one.said.map((/** @type {any} */ said) => said.who))].join(", ") });
   const told = make("p", { class: "mf-fault", role: "alert" });
   const draft = `settle-${one.item}`;
   page.keepTyped(draft, { reason });
   const save = () => sendOnce(place, async () => {
     try {
-      await page.change("decide", { item: one.item, outcome: outcome.value, reason: reason.value, present: present.value });
+      await page.change("decide", { item: one.item, outcome: outcome.value, reason: reason.value, present: present.value, whose: whose.value, code: code.value });
       page.drafts.drop(draft);
       place.replaceChildren();
       await page.draw();
@@ -51,6 +71,6 @@ function settling(page, one, place) {
   const go = make("button", { text: t.save, class: "mf-main" });
   go.setAttribute("type", "submit");
   place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.settle, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
-    field(t.outcome, outcome), field(t.reason, reason), field(t.present, present), told, make("div", { class: "mf-tools" }, go, press(t.cancel, () => place.replaceChildren()))));
+    field(t.outcome, outcome), asked.theirs, asked.new, field(t.reason, reason), field(t.present, present), told, make("div", { class: "mf-tools" }, go, press(t.cancel, () => place.replaceChildren()))));
   outcome.focus();
 }

@@ -21,6 +21,7 @@ def choices(study: Study) -> dict[str, Any]:
         "sources": [[one.id, one.name] for one in study.sources()],
         "kinds": [[key, _(label)] for key, label in KIND_LABELS.items()],
         "informants": [[one.code, one.code] for one in study.informants() if one.consent != "withdrawn"],
+        "hypotheses": [[one.id, one.words] for one in study.hypotheses()],
         "outcomes": [[key, _(label)] for key, label in OUTCOME_LABELS.items()],
     }
 
@@ -49,29 +50,36 @@ def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:
     """Return what is looked at in a round in the order in which they are worth a talk, all readings side by side."""
     subjects = study.subjects_of_round(round_id)
     names = {source.id: source.name for source in study.sources()}
+    held = {one.id: one.words for one in study.hypotheses()}
+    ends = [pair for link in study.links() for pair in ((link.one, link.other), (link.other, link.one))]
+    speaks = [(other, held[one]) for one, other in ends if one in held]
     return [
-        _looked(study, one, subjects[one.item.subject], names)
+        _looked(study, one, subjects[one.item.subject], names, speaks)
         for one in study.looked_at(round_id)
         if one.item.subject in subjects
     ]
 
 
-def _looked(study: Study, one: Looked, subject: Coding | Statement, names: Mapping[str, str]) -> dict[str, Any]:
+def _looked(
+    study: Study, one: Looked, subject: Coding | Statement, names: Mapping[str, str], speaks: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     own = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
     words = (subject.quote, names[subject.source_id]) if isinstance(subject, Coding) else (subject.text, _("Statement"))
     return {
         "item": one.item.id, "about": one.item.about, "quote": words[0], "source": words[1],
         "reading": in_words(study, own), "agree": one.count("agree"), "differ": one.count("differ"),
-        "wonder": one.count("wonder"), "said": [_said(study, answer, one) for answer in one.said],
+        "wonder": one.count("wonder"), "said": [_said(study, answer, one, speaks) for answer in one.said],
         "decision": _settled(one.decision) if one.decision else None,
     }  # fmt: skip
 
 
-def _said(study: Study, one: Answer, looked: Looked) -> dict[str, Any]:
+def _said(study: Study, one: Answer, looked: Looked, speaks: Sequence[tuple[str, str]]) -> dict[str, Any]:
     marked = ""
     if one.text_id is not None and one.start is not None and one.end is not None:
         marked = study.passage_words(one.text_id, one.start, one.end)
     return {
+        "id": one.id, "differs": one.stance == "differ",
+        "speaksTo": [words for other, words in speaks if other == one.id],
         "who": one.reviewer, "stance": _(STANCE_LABELS[one.stance]), "words": one.words, "marked": marked,
         "reading": in_words(study, one.reading) if one.reading else "", "first": one.seen is None,
         "stands": one in looked.standing or one.stance in TAKING_AWAY,

@@ -15,6 +15,7 @@ class RoundsPage extends WorkingPage {
     this.kinds = all.kinds;
     this.informants = all.informants;
     this.outcomes = all.outcomes;
+    this.hypotheses = all.hypotheses;
     this.talking = null;
     this.takeIn(all);
     this.main = make("div", { class: "mf-view", tabindex: "-1" });
