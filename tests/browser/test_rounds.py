@@ -70,6 +70,26 @@ def test_a_blind_round_from_invitation_to_decision(page, browser, shared, width)
     assert (settled.decision.outcome, settled.count("differ")) == ("both", 2)
 
 
+def test_somebody_answers_here_at_the_researchers_side(page, shared):
+    made = shared.open_round("Runde", [one.id for one in shared.codings()], blind=True)
+    with serving(shared.folder, "review") as site, watched(page, site):
+        page.goto(site.address)
+        page.wait_for_selector(".mf-rounds[data-ready]")
+        page.get_by_role("button", name="Answer here").click()
+        page.get_by_label("Code or role").fill("M1")
+        page.get_by_role("button", name="Begin", exact=True).click()
+        page.wait_for_selector(".mf-review[data-ready]")
+        assert violations(page) == []
+        page.get_by_role("button", name="How I read it").click()
+        page.get_by_label("Your own words").fill("Slik var det.")
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.locator(".mf-reading-told")).to_contain_text("The researcher read this as")
+        page.get_by_role("button", name="Hand back").click()
+        expect(page.locator("[data-round]")).to_contain_text("1 answer")
+    (said,) = [one for looked in shared.looked_at(made) for one in looked.said]
+    assert (said.reviewer, said.words, said.seen) == ("M1", "Slik var det.", None)
+
+
 def test_a_round_goes_out_as_a_file_and_its_answers_are_taken_in(page, browser, shared, tmp_path):
     shared.open_round("Runde", [one.id for one in shared.codings()])
     with serving(shared.folder, "review") as site, watched(page, site):

@@ -35,17 +35,22 @@ class Taken:
 class Packages(Reviewing):
     """What the researcher does with those who never meet the server."""
 
-    def desk_for_file(self, round_id: str, reviewer: str) -> Desk:
-        """The desk of somebody who gets the round as a file. Files and links of theirs that there are stay good."""
+    def desk(self, invitation: str) -> Desk:
+        """The desk of an invitation, by its id; raises NotFound."""
+        with self.store.read() as connection:
+            found = records.invitation_of(connection, id=invitation)
+        if found is None or found.withdrawn:
+            raise NotFound(_("That place in the round is gone. Invite anew."))
+        return Desk(self, found)
+
+    def new_desk(self, round_id: str, reviewer: str) -> Desk:
+        """A desk for somebody without a link: for a file, or here. Their other files and links stay good."""
         chosen = self.round(round_id)
         who, identity = self._whom_to_invite(chosen, reviewer), new_id()
-        with self.store.act("packed", round_id) as act:
+        with self.store.act("seated", round_id) as act:
             values = {"round_id": round_id, "reviewer": who, "link": sealed_link(secrets.token_urlsafe(32))}
             records.add_invitation(act.connection, identity, **values, expires=self._until(chosen), created=now())
-            made = records.invitation_of(act.connection, id=identity)
-        if made is None:
-            raise NotFound(_("These answers belong to no round of this study."))
-        return Desk(self, made)
+        return self.desk(identity)
 
     def seal_package(self, desk: Desk, content: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         """Seal what a desk shows by a new passphrase; returns what stands in the file, and the passphrase.

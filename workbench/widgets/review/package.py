@@ -39,7 +39,7 @@ PAGE = """<!doctype html>
 def packed(study: Study, round_id: str, reviewer: str, spoken: str | None = None) -> tuple[bytes, str]:
     """Return the file for somebody, as HTML in the language `spoken` (the study's), and its passphrase."""
     with using_language(spoken or study.settings.language):
-        desk = study.desk_for_file(round_id, reviewer)
+        desk = study.new_desk(round_id, reviewer)
         key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
         shown = {**Conversation(desk).shown(), "texts": texts(), "draftKey": key, "study": desk.invitation.id}
         sealed, passphrase = study.seal_package(desk, shown)

@@ -1,11 +1,12 @@
 // The review page: one passage, the reading in words, three answers with room for own words. Nothing else to learn.
 
-import { field, fill, followSystem, make, newEdit, press, select } from "../working/elements.js";
-import { WorkingPage, rendering } from "../working/page.js";
-import { httpTransport } from "../working/transport.js";
+import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { WorkingPage } from "../working/page.js";
 import { passagePart, selectedIn } from "./marking.js";
 
 export class ReviewPage extends WorkingPage {
+  inside = false; // another page, which has the landmarks
+
   async open() {
     const all = await this.begin();
     this.themes = all.themes;
@@ -15,9 +16,10 @@ export class ReviewPage extends WorkingPage {
     this.own = all.kind === "member_check";
     this.items = all.items;
     this.shownHard = new Set(); // what somebody chose to see after the note
-    this.main = make("main", { class: "mf-review-main", tabindex: "-1" });
+    const [head, body, title] = this.inside ? ["div", "div", "h2"] : ["header", "main", "h1"];
+    this.main = make(body, { class: "mf-review-main", tabindex: "-1" });
     this.vault.hidden = true;
-    this.root.replaceChildren(make("header", { class: "mf-bar" }, make("h1", { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
+    this.root.replaceChildren(make(head, { class: "mf-bar" }, make(title, { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
     if (this.drafts.names("act-").length) {
       await this.sendLeftovers();
       this.items = await this.line.ask("items");
@@ -153,16 +155,3 @@ export class ReviewPage extends WorkingPage {
     return make("div", { class: "mf-tools mf-away" }, first, press(t.hard, () => away("hard")));
   }
 }
-
-/** Open the page where a small server serves it. @param {HTMLElement} place */
-export async function standalone(place) {
-  followSystem();
-  const page = new ReviewPage(place, httpTransport("ask"), "mf-review");
-  try {
-    await page.open();
-  } catch (fault) {
-    page.root.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: /** @type {Error} */ (fault).message }));
-  }
-}
-
-export default { render: rendering((el, transport) => new ReviewPage(el, transport, "mf-review")) };

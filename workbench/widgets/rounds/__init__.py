@@ -11,14 +11,14 @@ from workbench.widgets.working import WorkingPage, look, module
 __all__ = ["Rounds"]
 
 _HERE = Path(__file__).parent
-PARTS = ("dialogue", "opening", "rounds")
+PARTS = ("../review/marking", "../review/review", "here", "dialogue", "opening", "rounds")
 
 
 class Rounds(WorkingPage):
     """The researcher's page of co-research."""
 
     _esm = module(_HERE, *PARTS)
-    _css = look(_HERE / "rounds.css")
+    _css = look(_HERE.parent / "review" / "review.css", _HERE / "rounds.css")
 
     def __init__(self, study: Study) -> None:
         """Show `study`, as its actor."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.study import Study
-from workbench.widgets import working
+from workbench.widgets import review, working
 from workbench.widgets.review.package import packed
 from workbench.widgets.rounds import reading
 from workbench.widgets.rounds.texts import texts
@@ -17,7 +17,7 @@ __all__ = ["Conversation"]
 class Conversation(working.Conversation[Study]):
     """One page about rounds. What is done is done once: its answer is kept for when it is asked again."""
 
-    changing = frozenset({"open_round", "invite", "package", "merge", "close_round", "decide"})
+    changing = frozenset({"open_round", "invite", "seat", "package", "merge", "close_round", "decide"})
 
     def _on_open(self) -> dict[str, Any]:
         return {
@@ -53,6 +53,12 @@ class Conversation(working.Conversation[Study]):
 
     def _on_invite(self, edit: str, round: str, reviewer: str, base: str) -> str:
         return f"{base.rstrip('/')}/i/{self._study.invite(round, reviewer)}"
+
+    def _on_seat(self, edit: str, round: str, reviewer: str) -> str:
+        return self._study.new_desk(round, reviewer).invitation.id
+
+    def _on_at_desk(self, desk: str, message: dict[str, Any]) -> dict[str, Any]:
+        return review.Conversation(self._study.desk(desk)).answer(message)
 
     def _on_package(self, edit: str, round: str, reviewer: str) -> dict[str, str]:
         page, passphrase = packed(self._study, round, reviewer)

@@ -3,6 +3,7 @@
 import { askFirst, field, fill, make, press, saveFile, sendOnce } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { dialogueView } from "./dialogue.js";
+import { seating } from "./here.js";
 import { openingForm } from "./opening.js";
 
 const POLL = 2000; // ms between looks at what was answered
@@ -17,6 +18,7 @@ class RoundsPage extends WorkingPage {
     this.outcomes = all.outcomes;
     this.hypotheses = all.hypotheses;
     this.talking = null;
+    this.seated = false;
     this.takeIn(all);
     this.main = make("div", { class: "mf-view", tabindex: "-1" });
     this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
@@ -56,7 +58,7 @@ class RoundsPage extends WorkingPage {
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
       make("div", { class: "mf-tools" }, press(t.talk, () => this.draw(one), { class: "mf-main" }),
-        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
+        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
   }
 
   /** @param {any} round @param {any} place */
@@ -131,7 +133,7 @@ class RoundsPage extends WorkingPage {
       const changed = news.seq !== this.seq;
       this.takeIn(news);
       await this.released();
-      if (changed && !this.main.querySelector(".mf-form, [role=status]:not(:empty)")) await this.draw();
+      if (changed && !this.seated && !this.main.querySelector(".mf-form, [role=status]:not(:empty)")) await this.draw();
     } catch (fault) {
       this.fail(fault);
     } finally {

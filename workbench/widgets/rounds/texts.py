@@ -28,6 +28,14 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "who": N_("Code or role, never a name"),
     "base": N_("Address of the review pages (“workbench review serve” prints it)"),
     "linkOnce": N_("Hand this link to {who} alone. It is shown this once."),
+    "answerHere": N_("Answer here"),
+    "whatHereIs": N_(
+        "For somebody who sits beside you. They see what their link would show, and nothing of what others said; press "
+        "“Hand back” when they are done."
+    ),
+    "beginHere": N_("Begin"),
+    "answersHere": N_("{who} answers here."),
+    "handBack": N_("Hand back"),
     "asFile": N_("As a file"),
     "whatFileIs": N_(
         "A file that opens by itself in a browser, for somebody who can't use a link. It is sealed by a passphrase; "

@@ -1,0 +1,47 @@
+// Somebody answers here, at the researcher's side: the review page in place of the rounds, over the same line.
+
+import { field, fill, make, press, sendOnce } from "../working/elements.js";
+import { ReviewPage } from "../review/review.js";
+
+/** What the review page asks travels as an ask of the page around it. @param {any} line @param {string} desk */
+function deskTransport(line, desk) {
+  /** @type {(message: any) => void} */
+  let told = () => {};
+  return {
+    send: (/** @type {any} */ message) => line.ask("at_desk", { desk, message }).then((/** @type {any} */ answer) => told({ id: message.id, ...answer }), (/** @type {any} */ fault) => told({ id: message.id, error: fault.message })),
+    listen: (/** @type {(message: any) => void} */ listener) => {
+      told = listener;
+      return () => (told = () => {});
+    },
+  };
+}
+
+/** Say who sits down, and let them answer. @param {any} page @param {any} round @param {any} place */
+export function seating(page, round, place) {
+  const t = page.t;
+  const who = make("input", { type: "text", value: round.informant });
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const begin = () => sendOnce(place, async () => {
+    try {
+      const desk = await page.change("seat", { round: round.id, reviewer: who.value });
+      page.seated = true; // what is answered meanwhile draws nothing anew
+      const seat = make("div", { class: "mf-seat" });
+      const review = new ReviewPage(seat, deskTransport(page.line, desk), "mf-review");
+      review.inside = true;
+      const leave = () => {
+        review.close();
+        page.seated = false;
+        page.draw(null);
+      };
+      page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, leave)), seat);
+      await review.open();
+    } catch (fault) {
+      told.textContent = /** @type {Error} */ (fault).message;
+    }
+  });
+  const go = make("button", { text: t.beginHere, class: "mf-main" });
+  go.setAttribute("type", "submit");
+  place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.answerHere, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); begin(); } } }, make("p", { text: t.whatHereIs }), field(t.who, who), told,
+    make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+  who.focus();
+}
