@@ -101,6 +101,23 @@ def test_everything_can_be_done_by_keys(browser, base, shared):
     page.context.close()
 
 
+def test_words_outlive_a_server_that_goes_away_in_the_middle_of_a_sentence(browser, shared):
+    made = shared.open_round("Runde", [one.id for one in shared.codings()], most=1)
+    with serve_reviews(shared.folder) as base:
+        port = int(base.rstrip("/").rpartition(":")[2])
+        page = begin(browser, base, shared.invite(made, "M1"))
+        page.get_by_role("button", name="I wonder").click()
+        page.get_by_label("Your own words").fill("Midt i en set")
+    page.get_by_label("Your own words").fill("Midt i en setning.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".mf-contact")).to_contain_text("1 change waits to be sent", timeout=15_000)
+    with serve_reviews(shared.folder, port=port):
+        expect(page.locator("main")).to_contain_text("nothing more to look at", timeout=15_000)
+        expect(page.locator(".mf-contact")).to_be_hidden()
+    assert [one.words for looked in shared.looked_at(made) for one in looked.said] == ["Midt i en setning."]
+    page.context.close()
+
+
 def test_what_is_asked_without_a_place_in_the_round_is_refused(browser, base, shared, blind):
     for path in ("api/contents", "voila/render/x", "study.db", "../study.db", "files/study.toml", "i/"):
         with pytest.raises(urllib.error.HTTPError, match="404"):

@@ -17,6 +17,7 @@ from workbench.privacy import Vault
 from workbench.resources import resource
 from workbench.settings import Settings, write_settings
 from workbench.store import new_id
+from workbench.study.attaching import Attaching
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
 from workbench.study.logs import Logs
@@ -33,7 +34,9 @@ from workbench.study.words import Words
 __all__ = ["Imported", "Study"]
 
 
-class Study(People, Observing, Logs, Participating, Words, Coding, Codebook, Statements, Reflection, Reading, Results):
+class Study(
+    People, Observing, Logs, Attaching, Participating, Words, Coding, Codebook, Statements, Reflection, Reading, Results
+):
     """One study: a folder with its store, and its vault elsewhere."""
 
     @classmethod

@@ -6,18 +6,16 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from workbench.errors import BadInput, NotFound, Unsure
 from workbench.journal import records
-from workbench.journal.records import Attachment, Entry, FollowUp, Outline, Passage, Wording
+from workbench.journal.records import Entry, FollowUp, Outline, Passage, Wording
 from workbench.locale import _, format_date, sort_key, using_language
 from workbench.privacy import Decide, Register, accept_certain, screen
 from workbench.privacy import records as privacy_records
 from workbench.store import Act, new_id, now, written
-from workbench.store import records as store_records
 from workbench.study.base import Base, checked_day, for_the_user
 
 __all__ = ["Logbook"]
@@ -28,12 +26,6 @@ WAITED = timedelta(days=30)  # for how long a page may have been without contact
 AHEAD = timedelta(minutes=10)  # how far a clock may be ahead
 BACK = timedelta(days=365)
 PORTION = 100  # entries brought in at once
-LARGEST = 50_000_000  # bytes of an attachment
-ATTACHED = frozenset({
-    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".mp3", ".m4a", ".wav", ".ogg",
-    ".oga", ".opus", ".aac", ".flac", ".amr", ".webm", ".mp4", ".mov", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt",
-    ".md", ".xlsx", ".ods", ".csv", ".pptx", ".odp",
-})  # fmt: skip
 
 
 class Logbook(Base):
@@ -77,7 +69,7 @@ class Logbook(Base):
         when = _moment(happened)
         if not sure:
             _refuse_unlikely(when)
-        identity = _checked(id or new_id())
+        identity = checked_id(id or new_id())
         item = {
             "kind": "entry", "id": identity, "happened": when.astimezone(UTC).isoformat(timespec="seconds"),
             "offset": _minutes(when), "logged": _written_at(finished), "setting": setting.strip(),
@@ -207,22 +199,6 @@ class Logbook(Base):
         with self.store.read() as connection:
             return records.places_used(connection)
 
-    def remove_entry(self, identity: str) -> None:
-        """Take an entry out of the log for good: all its wordings, what is attached, and what it was linked to.
-
-        A source that was made of it stays. Raises NotFound.
-        """
-        entry = self.log_entry(identity).id
-        with self.store.act("entry removed", entry) as act:
-            privacy_records.forget(act.connection, records.remove_entry(act.connection, entry))
-            store_records.remove_links(act.connection, [entry])
-            attached = records.attachments_of(act.connection, entry)
-            for one in attached:
-                records.remove_attachment(act.connection, one.id)
-        for one in attached:
-            self.vault.discard(f"attachments/{one.id}")
-        self.store.scrub()
-
     def notice(self, words: str) -> list[tuple[str, str]]:
         """What would be masked in words being written, each with what would stand for it; nothing while locked."""
         register = self._register_if_open()
@@ -231,58 +207,6 @@ class Logbook(Base):
         with using_language(self.settings.language):
             masks = screen(words, register).masks
         return list(dict.fromkeys((words[one.raw_start : one.raw_end], one.replacement) for one in masks))
-
-    # --- what is attached ---
-
-    def attach(
-        self, entry: str, name: str, content: bytes, media_type: str, *, id: str | None = None
-    ) -> str:  # fmt: skip
-        """Seal a photo, sound or document in the vault, as belonging to an entry; returns its id.
-
-        Needs no open vault; while it is locked the name of the file, perhaps a person, waits in the inbox. What is sent
-        again under the same `id` is kept once. Raises BadInput for what is empty, larger than 50 MB, or a program.
-        """
-        if not 0 < len(content) <= LARGEST:
-            raise BadInput(_("A file must hold something, and no more than 50 MB."))
-        if Path(name).suffix.lower() not in ATTACHED:
-            raise BadInput(
-                _("A photo, a sound or a document can be attached, not {name}.").format(name=Path(name).name)
-            )
-        waiting = {str(item.get("entry", item["id"])) for item in self.waiting_log()}
-        within = entry if entry in waiting else self.log_entry(entry).id
-        identity, register = _checked(id or new_id()), self._register_if_open()
-        if self.attachments(identity):
-            return identity
-        with using_language(self.settings.language):
-            called = self._short(register, Path(name).name) if register else _("Attachment") + Path(name).suffix
-        made = Attachment(identity, within, called, media_type[:100], len(content), self.store.actor, now())
-        with self.store.act("attached", within) as act:
-            self.vault.seal(f"attachments/{identity}", content)
-            if register is None:
-                waits = {"kind": "name", "attachment": identity, "name": Path(name).name, "written": made.created}
-                self.vault.seal(f"inbox/{identity}-name", json.dumps(waits).encode())
-            records.add_attachment(act.connection, made)
-        return identity
-
-    def attachments(self, identity: str | None = None) -> list[Attachment]:
-        """What is attached to an entry, the attachment with this id, or all."""
-        with self.store.read() as connection:
-            return records.attachments_of(connection, identity)
-
-    def attachment(self, identity: str) -> tuple[Attachment, bytes]:
-        """An attachment with its content; raises NotFound, or VaultLocked."""
-        for one in self.attachments(identity):
-            if one.id == identity:
-                return one, self.vault.open(f"attachments/{identity}")
-        raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
-
-    def remove_attachment(self, identity: str) -> None:
-        """Destroy an attachment; raises NotFound."""
-        if not any(one.id == identity for one in self.attachments(identity)):
-            raise NotFound(_("The log has nothing with the id {id}.").format(id=identity))
-        with self.store.act("attachment removed", None) as act:
-            records.remove_attachment(act.connection, identity)
-            self.vault.discard(f"attachments/{identity}")
 
     def follow_ups(self) -> list[FollowUp]:
         """The questions to go back with, those due first first."""
@@ -303,10 +227,10 @@ class Logbook(Base):
 
         What was logged meanwhile, by another device or before this was heard, is no draft any more.
         """
-        if self._is_logged(_checked(draft)) or any(one["id"] == draft for one in self.waiting_log()):
+        if self._is_logged(checked_id(draft)) or any(one["id"] == draft for one in self.waiting_log()):
             return
         content = json.dumps(item, ensure_ascii=False).encode()
-        self.vault.seal(f"drafts/{_checked(draft)}", content, writer=self.store.actor)
+        self.vault.seal(f"drafts/{checked_id(draft)}", content, writer=self.store.actor)
 
     def log_drafts(self) -> dict[str, dict[str, Any]]:
         """What this person is writing, on any device, by the draft's id."""
@@ -319,7 +243,7 @@ class Logbook(Base):
 
     def drop_log_draft(self, draft: str) -> None:
         """Let a draft go: its words are in the log, or were thrown away."""
-        self.vault.discard(f"drafts/{_checked(draft)}")
+        self.vault.discard(f"drafts/{checked_id(draft)}")
 
     def _passage_with(self, identity: str) -> Passage:
         for passage in self.log_entry(identity).passages:
@@ -330,7 +254,7 @@ class Logbook(Base):
     def _write_in(self, entry: str, item: dict[str, Any], identity: str | None, decide: Decide) -> str | None:
         if not str(item["words"]).strip():
             raise BadInput(_("Write some words first."))
-        made = _checked(identity or new_id())
+        made = checked_id(identity or new_id())
         waiting = {str(one["id"]): one for one in self.waiting_log()}
         waits = entry in waiting
         within = entry if waits else self.log_entry(entry).id
@@ -459,7 +383,7 @@ class Logbook(Base):
             return screen(words, register).text
 
 
-def _checked(identity: str) -> str:
+def checked_id(identity: str) -> str:
     """An id that a page gives names a file in the vault's folder: it could otherwise name any."""
     if not re.fullmatch(r"[0-9a-f-]{36}", identity):
         raise BadInput(_("{id} can't be an id.").format(id=identity))

@@ -57,7 +57,7 @@ def _legend() -> list[str]:
     for stance in STANCES:
         label = _(STANCE_LABELS[stance])
         parts += [_bar(stance, x, 8, 14, 0).split("<text")[0], text(x + 20, 20, label)]
-        x += 44 + 7.5 * len(label)
+        x += 30 + 7.5 * len(label)
     return parts
 
 

@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 from workbench.study import Study
-from workbench.study.logbook import LARGEST
+from workbench.study.attaching import LARGEST
 from workbench.widgets import working
 from workbench.widgets.logbook import reading
 from workbench.widgets.logbook.texts import texts

@@ -35,7 +35,7 @@ function speaking(page, said) {
   const left = page.hypotheses.filter((/** @type {any} */ one) => !said.speaksTo.includes(one[1]));
   return [
     said.speaksTo.length ? make("p", { class: "mf-quiet", text: fill(t.speaksTo, { what: said.speaksTo.join(" · ") }) }) : null,
-    left.length ? choosing(left, t.speakTo, t.linkIt, (hypothesis) => page.change("cite", { hypothesis, other: said.id }).then(() => page.draw(), () => {})) : null,
+    left.length ? make("details", {}, make("summary", { text: t.speakTo, "data-lm-suppress-shortcuts": "true" }), choosing(left, t.speakTo, t.linkIt, (hypothesis) => page.change("cite", { hypothesis, other: said.id }).then(() => page.draw(), () => {}))) : null,
   ];
 }
 

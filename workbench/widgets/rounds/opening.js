@@ -23,7 +23,7 @@ export function openingForm(page, forms) {
   const most = make("input", { type: "number", min: "1", value: "10" });
   const deadline = make("input", { type: "date" });
   const told = make("p", { class: "mf-fault", role: "alert" });
-  const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: field(t.blind, blind) };
+  const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: make("label", { class: "mf-check" }, blind, ` ${t.blind}`) };
   const fit = () => {
     const check = kind.value === "member_check";
     const stated = over.value === "statements";

@@ -68,12 +68,15 @@ def _looked(
     return {
         "item": one.item.id, "about": one.item.about, "quote": words[0], "source": words[1],
         "reading": in_words(study, own), "agree": one.count("agree"), "differ": one.count("differ"),
-        "wonder": one.count("wonder"), "said": [_said(study, answer, one, speaks) for answer in one.said],
+        "wonder": one.count("wonder"), "said": [_said(study, answer, one, own, speaks) for answer in one.said],
         "decision": _settled(one.decision) if one.decision else None,
     }  # fmt: skip
 
 
-def _said(study: Study, one: Answer, looked: Looked, speaks: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _said(
+    study: Study, one: Answer, looked: Looked, own: Mapping[str, str], speaks: Sequence[tuple[str, str]]
+) -> dict[str, Any]:  # fmt: skip
+    agreed = one.seen if one.stance == "agree" and one.seen != own else None  # with a reading that is another by now
     marked = ""
     if one.text_id is not None and one.start is not None and one.end is not None:
         marked = study.passage_words(one.text_id, one.start, one.end)
@@ -81,7 +84,7 @@ def _said(study: Study, one: Answer, looked: Looked, speaks: Sequence[tuple[str,
         "id": one.id, "differs": one.stance == "differ",
         "speaksTo": [words for other, words in speaks if other == one.id],
         "who": one.reviewer, "stance": _(STANCE_LABELS[one.stance]), "words": one.words, "marked": marked,
-        "reading": in_words(study, one.reading) if one.reading else "", "first": one.seen is None,
+        "reading": in_words(study, said_so) if (said_so := one.reading or agreed) else "", "first": one.seen is None,
         "stands": one in looked.standing or one.stance in TAKING_AWAY,
     }  # fmt: skip
 

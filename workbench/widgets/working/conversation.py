@@ -60,9 +60,10 @@ class Conversation(Generic[Facade]):
         return answer
 
     def _fresh_answer(self, message: Any) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         try:
             handler, values = self._handlers[message["ask"]], dict(message.get("with", {}))
-            if message["ask"] not in self.repeatable and "edit" in values and self._study.was_done(values["edit"]):
+            if message["ask"] not in self.repeatable and self._was_done(values):
                 return {"value": None, "again": True}
             return {"value": handler(**values)}
         except WorkbenchError as error:
@@ -70,5 +71,10 @@ class Conversation(Generic[Facade]):
         except (KeyError, TypeError, ValueError, AttributeError):
             return {"error": _("The page asked for something that is not there. Load it again."), "kind": "Unknown"}
         except Exception as error:  # noqa: BLE001  an ask without an answer is asked for ever
+            if self._was_done(values):  # the same edit, sent again, came through at the same moment
+                return {"value": None, "again": True}
             _LOG.error("%s failed: %s", message.get("ask"), type(error).__name__)  # its words may be a person's
             return {"error": _("That could not be done. What you wrote is kept here."), "kind": "Fault"}
+
+    def _was_done(self, values: Mapping[str, Any]) -> bool:
+        return "edit" in values and self._study.was_done(values["edit"])
