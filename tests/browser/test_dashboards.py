@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from workbench.publishing.edition import Edition
 
 pytestmark = pytest.mark.browser
-PAGES = ["overview", "matrix", "themes", "codebook"]
+PAGES = ["overview", "matrix", "themes", "codebook", "logbook", "co-research"]
 
 
 def violations(page):
@@ -85,7 +85,7 @@ def test_the_static_page_opens_from_disk(page, edition):
     assert page.locator(f"[id='{target[1:]}'] blockquote").count() > 0
 
 
-@pytest.mark.parametrize("report", ["overview", "codebook", "theme-1"])
+@pytest.mark.parametrize("report", ["overview", "codebook", "logbook", "co-research", "theme-1"])
 def test_a_report_opens_from_disk(page, edition, report):
     page.goto(f"file://{edition}/reports/{report}.html")
     assert page.locator("h1").count() == 1
