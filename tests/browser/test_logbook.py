@@ -86,23 +86,23 @@ def test_write_done_and_what_came_to_mind_later(logbook, study):
     assert logbook.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_every_word_outlives_lost_contact_and_a_reload(logbook, study, site):
-    logbook.get_by_label("What you saw and heard").fill("Før forbindelsen røk.")
-    expect(logbook.locator(".mf-writing .mf-quiet[role=status]")).to_have_text("Kept as a draft")
+def test_every_word_outlives_lost_contact_and_a_reload(phone, study, site):
+    phone.get_by_label("What you saw and heard").fill("Før forbindelsen røk.")
+    expect(phone.locator(".mf-writing .mf-quiet[role=status]")).to_have_text("Kept as a draft")
     assert [item["observation"] for item in study.log_drafts().values()] == ["Før forbindelsen røk."]
     for pid in kernels(site):
         os.kill(pid, signal.SIGSTOP)
-    logbook.get_by_label("What you saw and heard").fill("Før forbindelsen røk. Og etter.")
-    expect(logbook.locator(".mf-contact")).to_be_visible(timeout=15_000)
+    phone.get_by_label("What you saw and heard").fill("Før forbindelsen røk. Og etter.")
+    expect(phone.locator(".mf-contact")).to_be_visible(timeout=15_000)
     for pid in kernels(site):
         os.kill(pid, signal.SIGCONT)
-    expect(logbook.locator(".mf-contact")).to_be_hidden(timeout=15_000)
-    logbook.reload()
-    logbook.wait_for_selector(".mf-logbook[data-ready]")
-    expect(logbook.get_by_label("What you saw and heard")).to_have_value("Før forbindelsen røk. Og etter.")
-    logbook.click(".mf-main")
+    expect(phone.locator(".mf-contact")).to_be_hidden(timeout=15_000)
+    phone.reload()
+    phone.wait_for_selector(".mf-logbook[data-ready]")
+    expect(phone.get_by_label("What you saw and heard")).to_have_value("Før forbindelsen røk. Og etter.")
+    phone.click(".mf-main")
     wait(study, lambda: [one.part("observation") for one in study.log_entries()] == ["Før forbindelsen røk. Og etter."])
-    expect(logbook.locator(".mf-status")).to_have_text("Logged.")
+    expect(phone.locator(".mf-status")).to_have_text("Logged.")
     assert study.log_drafts() == {}
 
 
@@ -258,13 +258,13 @@ def test_an_afterthought_pressed_twice_without_contact_is_one(phone, study):
     wait(study, lambda: len(study.log_entry(entry).passages) == 2)
 
 
-def test_an_unlikely_date_is_asked_about(logbook, study):
-    logbook.get_by_label("What you saw and heard").fill("Lenge siden.")
-    logbook.get_by_label("When").fill("2019-03-01T09:00")
-    logbook.click(".mf-main")
-    expect(logbook.locator(".mf-writing")).to_contain_text("more than a year ago")
-    logbook.get_by_label("The date is right").check()
-    logbook.click(".mf-main")
+def test_an_unlikely_date_is_asked_about(phone, study):
+    phone.get_by_label("What you saw and heard").fill("Lenge siden.")
+    phone.get_by_label("When").fill("2019-03-01T09:00")
+    phone.click(".mf-main")
+    expect(phone.locator(".mf-writing")).to_contain_text("more than a year ago")
+    phone.get_by_label("The date is right").check()
+    phone.click(".mf-main")
     wait(study, lambda: [one.local.year for one in study.log_entries()] == [2019])
 
 
@@ -303,20 +303,20 @@ def test_what_one_held_moves_and_is_linked_to_the_log(logbook, study):
     expect(card.locator(".mf-entry")).to_contain_text("De ringte hverandre.")
 
 
-def test_names_are_noticed_and_one_question_comes_and_can_be_put_away(logbook, study, write):
+def test_names_are_noticed_and_one_question_comes_and_can_be_put_away(phone, study, write):
     study.learn_names(write("n.csv", "name,replacement\nKari Testvik,[nabo]\n"))
-    logbook.get_by_label("What you saw and heard").fill("Kari Testvik sier alltid nei.")
-    expect(logbook.locator(".mf-writing")).to_contain_text("Will be masked: Kari Testvik → [nabo]")
-    question = logbook.get_by_role("complementary", name="A question to yourself")
+    phone.get_by_label("What you saw and heard").fill("Kari Testvik sier alltid nei.")
+    expect(phone.locator(".mf-writing")).to_contain_text("Will be masked: Kari Testvik → [nabo]")
+    question = phone.get_by_role("complementary", name="A question to yourself")
     expect(question).to_contain_text("strong words")
-    assert violations(logbook) == []
+    assert violations(phone) == []
     question.get_by_role("button", name="Put it away").click()
     expect(question).to_have_count(0)
-    logbook.get_by_label("What you thought and felt").fill("Jeg lurer.")
-    expect(logbook.locator(".mf-writing")).to_contain_text("Kept as a draft")
+    phone.get_by_label("What you thought and felt").fill("Jeg lurer.")
+    expect(phone.locator(".mf-writing")).to_contain_text("Kept as a draft")
     expect(question).to_have_count(0)
-    logbook.click(".mf-main")
-    expect(logbook.locator(".mf-entry")).to_contain_text("[nabo] sier alltid nei.")
+    phone.click(".mf-main")
+    expect(phone.locator(".mf-entry")).to_contain_text("[nabo] sier alltid nei.")
     assert study.prompt(words="alltid").id != "d"
 
 
@@ -381,27 +381,27 @@ def test_the_log_at_a_glance_opens_what_it_counts(logbook, study):
     expect(logbook.locator(".mf-entry")).to_have_count(1)
 
 
-def test_a_month_without_entries_is_seen_and_what_nobody_named_opens_itself(logbook, study):
+def test_a_month_without_entries_is_seen_and_what_nobody_named_opens_itself(phone, study):
     for month, setting in ((9, "kurs"), (11, ""), (11, "kurs")):
         study.log("Stille.", happened=f"2026-{month:02}-02T09:00+01:00", setting=setting, sure=True)
-    logbook.click(".mf-tab >> text=Overview")
-    expect(logbook.locator(".mf-counts").nth(1).locator("thead th")).to_have_text(["Sep 2026", "Oct 2026", "Nov 2026"])
-    logbook.get_by_role("button", name="not said, Nov 2026: 1").click()
-    expect(logbook.locator(".mf-entry")).to_have_count(1)
-    expect(logbook.locator(".mf-entry")).not_to_contain_text("kurs")
+    phone.click(".mf-tab >> text=Overview")
+    expect(phone.locator(".mf-counts").nth(1).locator("thead th")).to_have_text(["Sep 2026", "Oct 2026", "Nov 2026"])
+    phone.get_by_role("button", name="not said, Nov 2026: 1").click()
+    expect(phone.locator(".mf-entry")).to_have_count(1)
+    expect(phone.locator(".mf-entry")).not_to_contain_text("kurs")
 
 
-def test_an_excerpt_is_saved_from_the_page(logbook, study):
+def test_an_excerpt_is_saved_from_the_page(phone, study):
     study.log("I november.", happened="2026-11-02T09:00+01:00", sure=True)
     study.log("I oktober.", happened="2026-10-05T09:00+01:00", sure=True)
-    logbook.click(".mf-tab >> text=Overview")
-    logbook.get_by_label("From", exact=True).fill("2026-11-01")
-    assert violations(logbook) == []
-    with logbook.expect_download() as saving:
-        logbook.click("text=Save as CSV")
+    phone.click(".mf-tab >> text=Overview")
+    phone.get_by_label("From", exact=True).fill("2026-11-01")
+    assert violations(phone) == []
+    with phone.expect_download() as saving:
+        phone.click("text=Save as CSV")
     text = saving.value.path().read_text("utf-8-sig")
     assert "I november." in text
     assert "I oktober." not in text
-    logbook.get_by_label("From", exact=True).fill("2027-11-01")
-    logbook.click("text=Save for Word")
-    expect(logbook.locator(".mf-fault[role=alert]").first).to_have_text("The log has no entries there.")
+    phone.get_by_label("From", exact=True).fill("2027-11-01")
+    phone.click("text=Save for Word")
+    expect(phone.locator(".mf-fault[role=alert]").first).to_have_text("The log has no entries there.")

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+from functools import cache
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -16,8 +17,12 @@ def _sealed(page):
 
 
 def _key(given, passphrase):
-    letters = re.sub(r"[\W_]", "", passphrase.lower())
-    return hashlib.pbkdf2_hmac("sha256", letters.encode(), base64.b64decode(given["salt"]), given["rounds"])
+    return _drawn(re.sub(r"[\W_]", "", passphrase.lower()), given["salt"], given["rounds"])
+
+
+@cache
+def _drawn(letters, salt, rounds):
+    return hashlib.pbkdf2_hmac("sha256", letters.encode(), base64.b64decode(salt), rounds)
 
 
 def _bound(what, given):

@@ -158,7 +158,7 @@ def test_an_answer_that_nobody_can_read_does_not_keep_the_others_out(shared, mad
     assert len(next(one for one in shared.looked_at(made) if one.item.id == item).said) == 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000), stances=st.lists(st.sampled_from(STANCES), min_size=1, max_size=4))
 def test_any_interleaving_of_answers_files_and_merges_comes_to_the_same(shared, seed, stances):
     """Answers given at the page and in files, merged in any order and often: nothing doubles or is lost."""

@@ -126,7 +126,12 @@ decisions = Table(
     Column("after", Text),
 )
 
-pledges = Table("review_pledges", metadata, Column("code", String(100), primary_key=True), Column("day", String(10)))
+pledges = Table(
+    "review_pledges",
+    metadata,
+    Column("code", String(100), primary_key=True),
+    Column("day", String(10), nullable=False),
+)
 
 presences = Table(
     "review_presences",
