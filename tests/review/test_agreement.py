@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.review.test_rounds import begun
 from workbench.errors import BadInput
 from workbench.review.agreement import Layer, Span, of_layer, of_spans, of_units
+from workbench.store import new_id
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: four observers, twelve units, some without a value.
 RELIABILITY = """
@@ -184,6 +186,28 @@ def test_a_source_that_one_coder_read_says_nothing(coded):
     assert coded.agreement("theme") == []
     with pytest.raises(BadInput, match="Agreement is by"):
         coded.agreement("word")
+
+
+def test_in_a_blind_round_only_what_was_said_unseen_is_compared(coded):
+    coded.set_consent("B1", "anonymous", ["interview", "quotes", "co_researchers"])
+    made = coded.open_round("Blindt", [one.id for one in coded.codings()], blind=True)
+    desk = begun(coded, made, "M1")
+    first, second, third = (one.item.id for one in desk.items())
+    other = {"theme": "2", "effect": "fremmer", "determinant": "relasjonell"}
+    desk.answer(first, "differ", reading=other, id=new_id())
+    desk.answer(second, "wonder", id=new_id())
+    for item in (first, second):
+        desk.answer(item, "agree", id=new_id())  # having seen it
+    ((_all, found),) = coded.agreement("theme", made)
+    assert (found.units, found.percent) == (1, 0)
+    open_round = coded.open_round("Åpent", [one.id for one in coded.codings()])
+    desk = begun(coded, open_round, "M1")
+    for one in desk.items():
+        desk.answer(one.item.id, "agree", id=new_id())
+    ((_all, found),) = coded.agreement("theme", open_round)
+    assert (found.units, found.percent, found.alpha) == (3, 1, 1)
+    with pytest.raises(BadInput, match="no code"):
+        coded.agreement("code", made)
 
 
 def test_the_table_tells_alpha_with_its_interval_and_no_verdict(twice):

@@ -140,6 +140,16 @@ def test_a_file_that_comes_after_the_round_was_closed_is_not_lost(shared, made):
     assert shared.merge_answers(answers_file(page, passphrase, [answered(item)])).new == 1
 
 
+def test_a_newer_link_ends_no_file_and_withdrawing_ends_both(shared, made):
+    page, passphrase = packed(shared, made, "M1")
+    item = opened(page, passphrase)["items"][0]["id"]
+    shared.invite(made, "M1")
+    assert shared.merge_answers(answers_file(page, passphrase, [answered(item)])).new == 1
+    assert shared.withdraw_invitation(made, "M1") == 2
+    with pytest.raises(NotFound, match="withdrawn"):
+        shared.merge_answers(answers_file(page, passphrase, [answered(item)]))
+
+
 def test_a_stranger_clock_neither_reaches_ahead_nor_before_the_file(shared, made):
     page, passphrase = packed(shared, made, "M1")
     item = opened(page, passphrase)["items"][0]["id"]
@@ -152,7 +162,8 @@ def test_a_stranger_clock_neither_reaches_ahead_nor_before_the_file(shared, made
 def test_an_answer_that_nobody_can_read_does_not_keep_the_others_out(shared, made):
     page, passphrase = packed(shared, made, "M1")
     item = opened(page, passphrase)["items"][0]["id"]
-    strange = [{"id": "../../x", "item": item, "stance": "agree", "words": "", "at": ""}, {"id": new_id()}, 7]
+    unknown = answered(item, "differ", reading={"theme": "99", "effect": "hemmer", "determinant": "systemisk"})
+    strange = [unknown, {"id": "../../x", "item": item, "stance": "agree", "words": "", "at": ""}, {"id": new_id()}, 7]
     with pytest.raises(BadInput, match="others were taken"):
         shared.merge_answers(answers_file(page, passphrase, [*strange, answered(item)]))
     assert len(next(one for one in shared.looked_at(made) if one.item.id == item).said) == 1

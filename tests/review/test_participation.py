@@ -124,6 +124,25 @@ def test_a_new_code_is_made_and_whose_reading_must_be_told_where_there_are_sever
     assert next(one for one in shared.codings() if one.id == second.subject).code == "Hvem bestemmer"
 
 
+def test_the_other_reading_may_be_one_that_nobody_put_in_themes(answered, shared):
+    third = items(shared, answered)[-1]
+    desk = begun(shared, answered, "M1")
+    desk.answer(third.id, "differ", words="Helt annerledes.", id=new_id())
+    before = next(one for one in shared.codings() if one.id == third.subject)
+    shared.decide(third.id, "theirs", reason="Ordene hennes får stå.")
+    assert next(one for one in shared.codings() if one.id == third.subject) == before
+    assert row(shared, "co-research-changes", reason="Ordene hennes får stå.")["changed"] == "no"
+
+
+def test_a_check_of_own_quotes_is_no_co_research(answered, shared):
+    made = shared.open_round("", kind="member_check", informant="B1")
+    desk = begun(shared, made, "B1")
+    before = shared.stances(), shared.table("reviews", "en").rows
+    for one in desk.items():
+        desk.answer(one.item.id, "agree", id=new_id())
+    assert (shared.stances(), shared.table("reviews", "en").rows) == before
+
+
 def test_a_conversation_that_users_led_is_tied_to_its_rounds(answered, shared):
     shared.take_part("M1", "Intervju 1", "led")
     shared.take_part("M2", "Intervju 1", "analysed")

@@ -1,6 +1,7 @@
 """Commands on the log."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -106,18 +107,19 @@ def log_import(
     as_json: Json = False,
 ) -> None:
     opened = open_study(study, passphrase_file)
-    done = 0
+    bars: list[Any] = []
+    with ExitStack() as shown:
 
-    def progress(stored: int, of: int) -> None:
-        nonlocal done
-        done = stored
-        if sys.stderr.isatty() or stored == of:
-            say(_("{n} of {all} entries").format(n=stored, all=of))
+        def progress(stored: int, of: int) -> None:
+            if not bars:
+                bars.append(shown.enter_context(typer.progressbar(length=of, file=sys.stderr, label=file.name)))
+            bars[0].update(stored - bars[0].pos)
 
-    try:
-        count = opened.import_log(file, setting=setting, sure=sure, tell=say, progress=progress)
-    except KeyboardInterrupt as stop:
-        raise BadInput(_("Stopped: {n} entries are in. Run it again for the others.").format(n=done)) from stop
+        try:
+            count = opened.import_log(file, setting=setting, sure=sure, tell=say, progress=progress)
+        except KeyboardInterrupt as stop:
+            done = bars[0].pos if bars else 0
+            raise BadInput(_("Stopped: {n} entries are in. Run it again for the others.").format(n=done)) from stop
     told = ngettext("{n} entry", "{n} entries", count).format(n=count)
     if not count:
         say(_("Everything in it was here already."))

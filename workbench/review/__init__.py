@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.coding import Coding, Statement
+from workbench.framework import Framework
 from workbench.locale import N_
 from workbench.privacy import Shift
 from workbench.review import records
@@ -13,6 +15,7 @@ from workbench.store.records import Connection
 
 __all__ = [
     "KIND_LABELS",
+    "MEMBER_CHECK",
     "OUTCOME_LABELS",
     "PART_LABELS",
     "SECTION_LABELS",
@@ -28,18 +31,22 @@ __all__ = [
     "forget",
     "holdings",
     "in_order",
+    "in_words",
     "invited",
     "looked_at",
     "move",
     "permissions",
+    "reading_of",
+    "rounds_together",
     "standing",
 ]
 
 STANCES = ("agree", "differ", "wonder")
 TAKING_AWAY = ("known", "hard", "withhold")  # said of an excerpt that is not to be shown to that person again
+MEMBER_CHECK = "member_check"
 KIND_LABELS = {
     "review": N_("Review"),
-    "member_check": N_("Member check of own quotes"),
+    MEMBER_CHECK: N_("Member check of own quotes"),
     "dialogue": N_("Dialogue seminar"),
 }
 STANCE_LABELS = {
@@ -110,6 +117,24 @@ def looked_at(connection: Connection, round_id: str) -> list[Looked]:
     return found
 
 
+def rounds_together(connection: Connection) -> list[tuple[Round, list[Looked]]]:
+    """Return all rounds with what was said in them, but for informants' checks of their own quotes."""
+    rounds = [made for made in records.list_rounds(connection) if made.kind != MEMBER_CHECK]
+    return [(made, looked_at(connection, made.id)) for made in rounds]
+
+
+def reading_of(subject: Coding | Statement) -> dict[str, str]:
+    """Return how a coding or statement is read: the ids of its theme, effect and determinant."""
+    return {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+
+
+def in_words(framework: Framework, reading: Mapping[str, str]) -> str:
+    """Return a reading in words: effect, determinant and theme, and the name of a code where it has one."""
+    parts = (framework.effect(reading["effect"]), framework.determinant(reading["determinant"]))
+    labels = [str(part.label) for part in (*parts, framework.theme(reading["theme"]))]
+    return " · ".join(filter(None, [*labels, reading.get("code", "")]))
+
+
 def in_order(looked: Iterable[Looked], in_statements: Iterable[str]) -> list[Looked]:
     """Return the codings in the order in which they are worth a talk.
 
@@ -156,7 +181,7 @@ def permissions(connection: Connection) -> tuple[frozenset[str], frozenset[str]]
     given: set[str] = set()
     refused: set[str] = set()
     for made in records.list_rounds(connection):
-        if made.kind != "member_check":
+        if made.kind != MEMBER_CHECK:
             continue
         for one in looked_at(connection, made.id):
             stances = [said.stance for said in one.said if said.stance in (*STANCES, "withhold")]

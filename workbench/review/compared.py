@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from workbench.coding.records import Coding, list_codings
 from workbench.material import records as material
-from workbench.review import looked_at
+from workbench.review import looked_at, reading_of
 from workbench.review.agreement import FEW, Layer
 from workbench.review.records import Round
 from workbench.store.records import Connection
@@ -98,9 +98,10 @@ def readings(connection: Connection, made: Round, by: str) -> dict[str, dict[str
         coding = codings.get(looked.item.subject)
         if coding is None:
             continue
-        own = str(getattr(coding, by))
+        own = reading_of(coding)[by]
         found[looked.item.id] = {coding.coder: own}
-        for answer in reversed(looked.said) if made.blind else looked.standing:
+        unseen = [answer for answer in reversed(looked.said) if answer.seen is None]  # the first of each comes last
+        for answer in unseen if made.blind else looked.standing:
             if answer.stance == "agree":
                 found[looked.item.id][answer.reviewer] = (answer.seen or {}).get(by, own)
             elif answer.reading:

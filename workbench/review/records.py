@@ -86,6 +86,7 @@ invitations = Table(
     Column("expires", String(32), nullable=False),
     Column("withdrawn", String(32)),
     Column("created", String(32), nullable=False),
+    Column("by_link", Boolean, nullable=False),
 )
 
 answers = Table(
@@ -178,7 +179,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Invitation:
-    """One person's way into one round. `link` and `device` are SHA-256 of what only that person holds."""
+    """One person's way into one round. `link` and `device` are SHA-256 of what only that person holds.
+
+    Where it is not `by_link`, it is a file, or a seat at the researcher's side; nobody holds its link.
+    """
 
     id: str
     round_id: str
@@ -188,6 +192,7 @@ class Invitation:
     expires: str
     withdrawn: str | None
     created: str
+    by_link: bool
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class Desk:
             passages = tuple(shown[one] for one in rests.get(item.subject, (item.subject,)) if one in shown)
             if passages and not any(one.stance in review.TAKING_AWAY for one in said):
                 subject = stated.get(item.subject) or codings[item.subject]
-                reading = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+                reading = review.reading_of(subject)
                 may_see = not self.round.blind or any(one.stance in review.STANCES for one in said)
                 found.append(Seen(item, passages, reading if may_see else None, self._claims(item, stated), said))
         return found
@@ -164,8 +164,8 @@ class Desk:
                 line.start + found.start()
                 for line in passage.lines for found in re.finditer(re.escape(words), line.text or "")
             ]  # fmt: skip
-            (at,) = places if len(places) == 1 else [start if start in places else None]
-            if at is not None:
+            at = places[0] if len(places) == 1 else start
+            if at in places:
                 return {"text_id": passage.text_id, "start": at, "end": at + len(words)}
         return NOWHERE
 

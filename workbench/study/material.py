@@ -14,6 +14,7 @@ from workbench.errors import BadInput, NotFound, Overtaken
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
 from workbench.material.differences import shift_between
+from workbench.material.readers import Read
 from workbench.material.references import read_references
 from workbench.privacy import (
     Decide,
@@ -111,6 +112,26 @@ class Material(Base):
         with self.store.read() as connection:
             kept = material_records.all_ids(connection)
         return {name for name in self.vault.names("raw") if name.removeprefix("raw/") not in kept}
+
+    def _source_of(
+        self, text: str, kind: str, name: str, file: str, behind: Sequence[str], decide: Decide
+    ) -> Imported:  # fmt: skip
+        """Make a source of words that stand in the study already; informants `behind` it are given by id.
+
+        Speakers are known by informants' codes. Raises VaultLocked.
+        """
+        codes = {person.id: person.code for person in self.informants()}
+        mapped = {code: (code, identity) for identity, code in codes.items()}
+        read = Read(text.encode(), text)
+        with using_language(self.settings.language):
+            incoming = material.prepare(read, kind, self.register(), mapped, for_the_user(decide), codes)
+            return self._store(Path(f"{file}.txt"), incoming, kind, name, None, list(behind))
+
+    def _free_name(self, base: str) -> str:
+        """A name that no source has: this one, else with a number behind it."""
+        taken = {source.name for source in self.sources()}
+        names = (base, *(f"{base} {number}" for number in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
 
     def _store(
         self, file: Path, incoming: material.Incoming, kind: str, name: str | None, reference_id: str | None,

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from workbench import material
 from workbench.errors import BadInput
 from workbench.journal import PART_LABELS
 from workbench.journal.records import Entry
 from workbench.locale import _, format_date, using_language
-from workbench.material.readers import Read
 from workbench.privacy import Decide, accept_certain
 from workbench.store import new_id
 from workbench.store import records as store_records
-from workbench.study.base import for_the_user
 from workbench.study.logbook import Logbook
 from workbench.study.material import Imported, Material
 
 __all__ = ["Observing"]
-
-KIND = "observation"
 
 
 class Observing(Material, Logbook):
@@ -38,14 +32,8 @@ class Observing(Material, Logbook):
         """
         found = self.log_entry(entry)
         text = self._as_text(found, passages, words.strip())
-        register, codes = self.register(), {person.id: person.code for person in self.informants()}
-        mapped = {code: (code, identity) for identity, code in codes.items()}
-        behind = [identity for identity, code in codes.items() if code in found.present]
-        with using_language(self.settings.language):
-            incoming = material.prepare(
-                Read(text.encode(), text), KIND, register, mapped, for_the_user(decide), codes
-            )  # fmt: skip
-            made = self._store(Path(f"{found.id}.txt"), incoming, KIND, name or self._free_name(found), None, behind)
+        behind = [person.id for person in self.informants() if person.code in found.present]
+        made = self._source_of(text, "observation", name or self._name_of(found), found.id, behind, decide)
         linked = {end for link in self.links(found.id) for end in (link.one, link.other)}
         if made.id not in linked:
             with self.store.act("linked", made.id) as act:
@@ -65,8 +53,6 @@ class Observing(Material, Logbook):
             parts = [f"{_(PART_LABELS[one.part])}\n{one.text}" for one in chosen]
         return "\n\n".join([head, *parts])
 
-    def _free_name(self, entry: Entry) -> str:
-        base = " ".join(filter(None, (_("Log"), f"{entry.local:%Y-%m-%d}", entry.setting)))
-        taken = {source.name for source in self.sources()}
-        names = (base, *(f"{base} {number}" for number in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+    def _name_of(self, entry: Entry) -> str:
+        with using_language(self.settings.language):
+            return self._free_name(" ".join(filter(None, (_("Log"), f"{entry.local:%Y-%m-%d}", entry.setting))))

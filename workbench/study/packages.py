@@ -48,7 +48,8 @@ class Packages(Reviewing):
         chosen = self.round(round_id)
         who, identity = self._whom_to_invite(chosen, reviewer), new_id()
         with self.store.act("seated", round_id) as act:
-            values = {"round_id": round_id, "reviewer": who, "link": sealed_link(secrets.token_urlsafe(32))}
+            values = {"round_id": round_id, "reviewer": who, "by_link": False}
+            values["link"] = sealed_link(secrets.token_urlsafe(32))  # that nobody holds
             records.add_invitation(act.connection, identity, **values, expires=self._until(chosen), created=now())
         return self.desk(identity)
 
@@ -89,7 +90,7 @@ class Packages(Reviewing):
             try:
                 seen, at = kept["shown"][one["item"]], _between(kept["made"], str(one["at"]))
                 counts[desk.take(one, seen=seen, at=at, marked=_marked(one))] += 1
-            except (KeyError, TypeError, ValueError, AttributeError):
+            except (KeyError, TypeError, ValueError, AttributeError, BadInput):
                 broken = True
         if broken:
             raise BadInput(_("The file holds an answer that can't be read. The others were taken."))

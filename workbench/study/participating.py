@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from workbench import material, review
+from workbench import review
 from workbench.errors import BadInput
 from workbench.locale import _, using_language
-from workbench.material.readers import Read
-from workbench.privacy import Decide, accept_certain, screen
-from workbench.privacy import records as privacy_records
+from workbench.privacy import Decide, accept_certain
 from workbench.review import SECTION_LABELS, records
 from workbench.review.records import Presence
 from workbench.store import new_id, now
 from workbench.store import records as store_records
-from workbench.study.base import checked_day, for_the_user
+from workbench.study.base import checked_day
 from workbench.study.comparing import Comparing
 from workbench.study.material import Imported, Material
 
@@ -55,12 +52,9 @@ class Participating(Material, Comparing):
             raise BadInput(_("A section is one of {known}, not {section}.").format(known=known, section=section))
         if not words.strip():
             raise BadInput(_("Write some words first."))
-        register, identity = self.register(), new_id()
-        with using_language(self.settings.language):
-            screened = screen(words.strip(), register, for_the_user(decide))
+        register = self.register()
         with self.store.act("account written", None) as act:
-            records.add_text(act.connection, identity, section, self.store.actor, screened.text, now())
-            privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
+            self._take_review_words(act, register, decide, section, self.store.actor, words, now())
 
     def own_words(self, code: str, decide: Decide = accept_certain) -> Imported:
         """Make a co-research source of what somebody wrote in rounds, but for what is in one already; it stays linked.
@@ -79,20 +73,10 @@ class Participating(Material, Comparing):
         if not mine:
             raise BadInput(_("{code} wrote nothing that is not in a source already.").format(code=code))
         text = "\n".join(f"{code}: {' '.join(one.words.split())}" for one in mine)
-        codes = {one.id: one.code for one in self.informants()}
-        mapped = {known: (known, identity) for identity, known in codes.items()}
         with using_language(self.settings.language):
-            incoming = material.prepare(
-                Read(text.encode(), text), "co_research", self.register(), mapped, for_the_user(decide), codes
-            )  # fmt: skip
-            name = self._free(_("{code}, own words").format(code=code))
-            made = self._store(Path(f"{new_id()}.txt"), incoming, "co_research", name, None, [person.id])
+            name = self._free_name(_("{code}, own words").format(code=code))
+        made = self._source_of(text, "co_research", name, new_id(), [person.id], decide)
         with self.store.act("linked", made.id) as act:
             for one in mine:
                 store_records.add_link(act.connection, new_id(), made.id, one.id, self.store.actor)
         return made
-
-    def _free(self, base: str) -> str:
-        taken = {source.name for source in self.sources()}
-        names = (base, *(f"{base} {number}" for number in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)

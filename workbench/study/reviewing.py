@@ -34,8 +34,8 @@ def sealed_link(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _reading(one: coding.Coding) -> dict[str, str]:
-    return {"theme": one.theme, "effect": one.effect, "determinant": one.determinant, "code": one.code or ""}
+def _coded(one: coding.Coding) -> dict[str, str]:
+    return {**review.reading_of(one), "code": one.code or ""}
 
 
 class Reviewing(Coding, Codebook):
@@ -145,9 +145,9 @@ class Reviewing(Coding, Codebook):
         secret, identity = secrets.token_urlsafe(32), new_id()
         with self.store.act("invited", round_id) as act:
             for earlier in records.invitations_of(act.connection, round_id):
-                if earlier.reviewer == reviewer and not earlier.withdrawn:
+                if earlier.reviewer == reviewer and earlier.by_link and not earlier.withdrawn:
                     records.change_invitation(act.connection, earlier.id, withdrawn=now())
-            values = {"round_id": round_id, "reviewer": reviewer, "link": sealed_link(secret)}
+            values = {"round_id": round_id, "reviewer": reviewer, "link": sealed_link(secret), "by_link": True}
             records.add_invitation(act.connection, identity, **values, expires=until, created=now())
         return secret
 
@@ -167,7 +167,7 @@ class Reviewing(Coding, Codebook):
         return written(datetime.now(UTC) + timedelta(days=days or DAYS))
 
     def withdraw_invitation(self, round_id: str, reviewer: str) -> int:
-        """Let somebody's links into a round lead nowhere from now on; returns how many there were."""
+        """End somebody's ways into a round, links and files alike; returns how many there were."""
         self.round(round_id)
         with self.store.act("invitation withdrawn", round_id) as act:
             mine = [one for one in records.invitations_of(act.connection, round_id) if one.reviewer == reviewer]
@@ -217,11 +217,14 @@ class Reviewing(Coding, Codebook):
                 raise NotFound(_("Nothing in a round has the id {id}.").format(id=item))
             known = coding_records.list_codings(connection, id=found.subject)
             looked = next(one for one in review.looked_at(connection, found.round_id) if one.item.id == item)
-        if outcome not in {"theirs", "new"} or not known or (outcome == "new" and not code):
+        values: dict[str, str] = {}
+        if known and outcome == "new" and code:
+            values = {"code_id": self._code_called(code, known[0].theme)}
+        elif known and outcome == "theirs":
+            values = self._reading_of(looked, whose)
+        if not values:
             return None, None
-        chosen = {"code_id": self._code_called(code, known[0].theme)} if outcome == "new" else {}
-        values = chosen or self._reading_of(looked, whose)
-        return _reading(known[0]), _reading(self.change_coding(known[0].id, **values))
+        return _coded(known[0]), _coded(self.change_coding(known[0].id, **values))
 
     def _code_called(self, name: str, theme: str) -> str:
         """The id of the code of this name, which is made under the theme where there is none."""
@@ -229,18 +232,19 @@ class Reviewing(Coding, Codebook):
         return there or self.add_code(theme=theme, name=name)
 
     def _reading_of(self, looked: review.Looked, whose: str) -> dict[str, str]:
+        """The reading of one who sees it differently; empty where nobody gave another one."""
         others = {one.reviewer: one.reading for one in looked.standing if one.stance == "differ" and one.reading}
-        if whose not in others and len({tuple(sorted(one.items())) for one in others.values()}) != 1:
-            known = ", ".join(others) or "–"
+        if whose not in others and len({tuple(sorted(one.items())) for one in others.values()}) > 1:
+            known = ", ".join(others)
             raise BadInput(_("Say whose reading it is to be. Another reading is that of: {known}.").format(known=known))
-        return dict(others.get(whose) or next(iter(others.values())))
+        return dict(others.get(whose) or next(iter(others.values()), {}))
 
     def stances(self) -> dict[str, tuple[int, int, int]]:
         """How many agree, differ and wonder by now, over all rounds, by the id of what they looked at."""
         counts: dict[str, tuple[int, int, int]] = {}
         with self.store.read() as connection:
-            for made in records.list_rounds(connection):
-                for one in review.looked_at(connection, made.id):
+            for _made, looked in review.rounds_together(connection):
+                for one in looked:
                     before = counts.get(one.item.subject, (0, 0, 0))
                     new = (one.count("agree"), one.count("differ"), one.count("wonder"))
                     counts[one.item.subject] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from workbench.coding.records import Coding, list_codings
 from workbench.framework import Framework
 from workbench.locale import _, format_date, ngettext
 from workbench.material import records as material
-from workbench.review import KIND_LABELS, OUTCOME_LABELS, PART_LABELS, SECTION_LABELS, STANCES, Looked, looked_at
+from workbench.review import (
+    KIND_LABELS,
+    OUTCOME_LABELS,
+    PART_LABELS,
+    SECTION_LABELS,
+    STANCES,
+    in_words,
+    reading_of,
+    rounds_together,
+)
 from workbench.review import records as review
-from workbench.review.records import Round
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage
 from workbench.tables.table import Table
@@ -21,16 +27,12 @@ from workbench.tables.table import Table
 __all__ = ["changes", "co_researchers", "participation", "user_asks_user"]
 
 
-def _rounds(connection: Connection) -> list[tuple[Round, list[Looked]]]:
-    return [(made, looked_at(connection, made.id)) for made in review.list_rounds(connection)]
-
-
 def co_researchers(connection: Connection, framework: Framework, coverage: Coverage, note: str) -> Table:
     """Everybody who took part, by code: their pledge, where they were, what they said, and decisions they were at.
 
     Informants who checked their own quotes are no co-researchers by that.
     """
-    pledges, rounds = review.list_pledges(connection), _rounds(connection)
+    pledges, rounds = review.list_pledges(connection), rounds_together(connection)
     names = {source.id: source.name for source in material.list_sources(connection) if source.id in coverage.sources}
     parts: dict[str, list[str]] = {}
     for there in review.list_presences(connection):
@@ -38,8 +40,8 @@ def co_researchers(connection: Connection, framework: Framework, coverage: Cover
             parts.setdefault(there.code, []).append(f"{names[there.source_id]} ({_(PART_LABELS[there.part])})")
     said: Counter[tuple[str, str]] = Counter()
     settled: Counter[str] = Counter()
-    for made, looked in rounds:
-        for one in looked if made.kind != "member_check" else ():
+    for _made, looked in rounds:
+        for one in looked:
             said.update((answer.reviewer, answer.stance) for answer in one.standing)
             settled.update(one.decision.present if one.decision else ())
     people = sorted({*pledges, *parts, *(who for who, _stance in said), *settled})
@@ -77,7 +79,7 @@ def participation(connection: Connection, framework: Framework, coverage: Covera
 
 def _how(connection: Connection, framework: Framework, coverage: Coverage) -> str:
     people = co_researchers(connection, framework, coverage, "").rows
-    rounds = [made for made, _looked in _rounds(connection) if made.kind != "member_check"]
+    rounds = [made for made, _looked in rounds_together(connection)]
     at = Counter(one.part for one in review.list_presences(connection) if one.source_id in coverage.sources)
     told = [
         ngettext("{n} person took part.", "{n} people took part.", len(people)).format(n=len(people)) if people else "",
@@ -95,7 +97,7 @@ def _how(connection: Connection, framework: Framework, coverage: Coverage) -> st
 
 
 def _what_came(connection: Connection) -> str:
-    looked = [one for made, all_of_it in _rounds(connection) if made.kind != "member_check" for one in all_of_it]
+    looked = [one for _made, all_of_it in rounds_together(connection) for one in all_of_it]
     if not any(one.said for one in looked):
         return ""
     total = {stance: sum(one.count(stance) for one in looked) for stance in STANCES}
@@ -114,12 +116,12 @@ def changes(connection: Connection, framework: Framework, coverage: Coverage, no
         if one.source_id in coverage.sources and coverage.speakers.issuperset(one.speakers)
     }  # fmt: skip
     rows = []
-    for made, looked in _rounds(connection):
+    for made, looked in rounds_together(connection):
         for one in looked:
             coding = codings.get(one.item.subject)
             if one.decision is None or coding is None:
                 continue
-            now = {key: str(getattr(coding, key) or "") for key in ("theme", "effect", "determinant", "code")}
+            now = {**reading_of(coding), "code": coding.code or ""}
             before, after = one.decision.before or now, one.decision.after or now
             rows.append({
                 "round": made.title, "before": in_words(framework, before), "after": in_words(framework, after),
@@ -136,19 +138,16 @@ def changes(connection: Connection, framework: Framework, coverage: Coverage, no
     return Table("co-research-changes", _("What co-research changed"), columns, rows, note, data)
 
 
-def in_words(framework: Framework, reading: Mapping[str, Any]) -> str:
-    """Return a reading in words: effect, determinant, theme, and code where there is one."""
-    parts = [framework.effect(reading["effect"]), framework.determinant(reading["determinant"])]
-    labels = [str(part.label) for part in (*parts, framework.theme(reading["theme"]))]
-    return " · ".join(filter(None, [*labels, reading.get("code") or ""]))
-
-
 def user_asks_user(connection: Connection, framework: Framework, coverage: Coverage, note: str) -> Table:
     """Conversations that users led: who led and analysed them, how they were coded, and the rounds that belong to them.
 
     A dialogue seminar with services and users is one of those rounds.
     """
-    presences, rounds, codings = review.list_presences(connection), _rounds(connection), list_codings(connection)
+    presences, rounds, codings = (
+        review.list_presences(connection),
+        rounds_together(connection),
+        list_codings(connection),
+    )
     rows = []
     for source in material.list_sources(connection):
         here = [one for one in presences if one.source_id == source.id]

@@ -7,7 +7,7 @@ and of the informants they quote.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -23,8 +23,7 @@ from workbench.locale import N_, _, format_date, ngettext, sort_key
 from workbench.material import records as material
 from workbench.reflection import STANDING_LABELS
 from workbench.reflection import records as reflection
-from workbench.review import OUTCOME_LABELS, STANCES, Looked, looked_at
-from workbench.review.records import list_rounds
+from workbench.review import OUTCOME_LABELS, STANCES, Looked, Round, reading_of, rounds_together
 from workbench.store.records import Connection
 from workbench.tables import participation
 from workbench.tables.agreement import agreement_table
@@ -310,6 +309,7 @@ def reviews(context: Context) -> Table:
     }  # fmt: skip
     subjects.update({statement.id: statement for statement, _counts in context.statements()})
     names = {source.id: source.name for source in material.list_sources(context.connection)}
+    rounds = rounds_together(context.connection)
     rows = [
         {
             "round": made.title,
@@ -321,23 +321,25 @@ def reviews(context: Context) -> Table:
             "wonder": one.count("wonder"),
             "settled": _(OUTCOME_LABELS[one.decision.outcome]) if one.decision else "",
         }
-        for made in list_rounds(context.connection)
-        for one in looked_at(context.connection, made.id)
+        for made, looked in rounds
+        for one in looked
         if (subject := subjects.get(one.item.subject)) is not None and one.standing
     ]
     columns = _columns(
         round=N_("Round"), source=N_("Source"), theme=N_("Theme"), effect=N_("Effect"), determinant=N_("Determinant"),
         read=N_("Read so by"), wonder=N_("Wonder"), settled=N_("Settled together"),
     )  # fmt: skip
-    data = {"themes": _stances_by_theme(context, subjects)}
+    data = {"themes": _stances_by_theme(context, rounds, subjects)}
     return Table("reviews", _("What co-researchers said"), columns, rows, context.note, data)
 
 
-def _stances_by_theme(context: Context, subjects: Mapping[str, Coding | Statement]) -> dict[str, dict[str, int]]:
+def _stances_by_theme(
+    context: Context, rounds: Iterable[tuple[Round, list[Looked]]], subjects: Mapping[str, Coding | Statement]
+) -> dict[str, dict[str, int]]:  # fmt: skip
     """How many agree, see it differently and wonder, by the label of the theme, in the themes' order."""
     counts: Counter[tuple[str, str]] = Counter()
-    for made in list_rounds(context.connection):
-        for one in looked_at(context.connection, made.id):
+    for _made, looked in rounds:
+        for one in looked:
             if subject := subjects.get(one.item.subject):
                 counts.update((subject.theme, answer.stance) for answer in one.standing)
     themes = [theme for theme in context.framework.themes if any(counts[theme.id, stance] for stance in STANCES)]
@@ -346,7 +348,7 @@ def _stances_by_theme(context: Context, subjects: Mapping[str, Coding | Statemen
 
 def _read_so(one: Looked, subject: Coding | Statement) -> str:
     """How many of those who took a stance read something as it stands now: “2 of 3”."""
-    now = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+    now = reading_of(subject)
     read = [answer.seen if answer.stance == "agree" else answer.reading for answer in one.standing]
     return _("{n} of {all}").format(n=read.count(now), all=one.count("agree") + one.count("differ"))
 

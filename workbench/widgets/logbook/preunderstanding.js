@@ -1,6 +1,6 @@
 // The preunderstanding: what was held before the study, what is held now, and how the whole moved.
 
-import { askFirst, field, make, newEdit, press, select, sendOnce } from "../working/elements.js";
+import { askFirst, field, make, newEdit, press, select, sendingForm } from "../working/elements.js";
 import { entryCard } from "./entries.js";
 
 /** @param {any} page @param {any} place @param {boolean} [quietly] leave it alone where somebody types by now */
@@ -85,25 +85,21 @@ function heldForm(page, forms, draft, label, typed, fields, send, again) {
   const left = page.unsent(`${draft}-`)[0];
   const id = page.drafts.get(left)?.id || newEdit();
   const mine = left || `${draft}-${id}`; // of its own: what is being sent must not be overwritten by what is written next
-  const told = make("p", { class: "mf-fault", role: "alert" });
   const close = () => {
     page.drafts.drop(mine);
     made.remove();
   };
-  const save = () => sendOnce(made, async () => {
+  const save = async () => {
     try {
       await send(id);
-      close();
-      await again();
     } catch (fault) {
-      told.textContent = fault.message;
       if (!made.isConnected) page.fail(fault);
+      throw fault;
     }
-  });
-  const go = make("button", { text: t.save, class: "mf-main" });
-  go.setAttribute("type", "submit");
-  const made = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
-    make("p", { class: "mf-badge", text: label }), ...fields, told, make("div", { class: "mf-tools" }, go, press(t.cancel, close)));
+    close();
+    await again();
+  };
+  const made = sendingForm(t, { label, send: save, leave: close }, make("p", { class: "mf-badge", text: label }), ...fields);
   forms.replaceChildren(made);
   page.keepTyped(mine, typed, { id });
   fields[0].querySelector("textarea").focus();

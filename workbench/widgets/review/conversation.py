@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from workbench.locale import format_date
-from workbench.review import Answer
+from workbench.review import Answer, in_words
 from workbench.safeguards.excerpts import Excerpt
 from workbench.study.desk import Desk, Seen
 from workbench.widgets import working
@@ -57,10 +58,8 @@ class Conversation(working.Conversation[Desk]):
             "at": format_date(datetime.fromisoformat(one.created).astimezone()), "blind": one.seen is None,
         }  # fmt: skip
 
-    def _in_words(self, reading: Any) -> str:
-        framework = self._study.framework
-        parts = (framework.effect(reading["effect"]), framework.determinant(reading["determinant"]))
-        return " · ".join(str(part.label) for part in (*parts, framework.theme(reading["theme"]))).lower()
+    def _in_words(self, reading: Mapping[str, str]) -> str:
+        return in_words(self._study.framework, reading).lower()
 
 
 def _excerpt(shown: Excerpt) -> dict[str, Any]:

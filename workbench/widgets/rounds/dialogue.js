@@ -1,6 +1,6 @@
 // The talk: every coding with all readings side by side, large enough for a room, and what was settled.
 
-import { choosing, field, fill, make, press, select, sendOnce } from "../working/elements.js";
+import { choosing, field, fill, make, press, select, sendingForm } from "../working/elements.js";
 
 /** @param {any} page @param {any} place @param {any} round */
 export async function dialogueView(page, place, round) {
@@ -55,22 +55,15 @@ function settling(page, one, place) {
   outcome.addEventListener("change", fit);
   fit();
   const present = make("input", { type: "text", value: [...new Set(one.said.map((/** @type {any} */ said) => said.who))].join(", ") });
-  const told = make("p", { class: "mf-fault", role: "alert" });
   const draft = `settle-${one.item}`;
   page.keepTyped(draft, { reason });
-  const save = () => sendOnce(place, async () => {
-    try {
-      await page.change("decide", { item: one.item, outcome: outcome.value, reason: reason.value, present: present.value, whose: whose.value, code: code.value });
-      page.drafts.drop(draft);
-      place.replaceChildren();
-      await page.draw();
-    } catch (fault) {
-      told.textContent = /** @type {Error} */ (fault).message;
-    }
-  });
-  const go = make("button", { text: t.save, class: "mf-main" });
-  go.setAttribute("type", "submit");
-  place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.settle, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
-    field(t.outcome, outcome), asked.theirs, asked.new, field(t.reason, reason), field(t.present, present), told, make("div", { class: "mf-tools" }, go, press(t.cancel, () => place.replaceChildren()))));
+  const send = async () => {
+    await page.change("decide", { item: one.item, outcome: outcome.value, reason: reason.value, present: present.value, whose: whose.value, code: code.value });
+    page.drafts.drop(draft);
+    place.replaceChildren();
+    await page.draw();
+  };
+  place.replaceChildren(sendingForm(t, { label: t.settle, send, leave: () => place.replaceChildren() },
+    field(t.outcome, outcome), asked.theirs, asked.new, field(t.reason, reason), field(t.present, present)));
   outcome.focus();
 }

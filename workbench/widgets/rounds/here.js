@@ -1,6 +1,6 @@
 // Somebody answers here, at the researcher's side: the review page in place of the rounds, over the same line.
 
-import { field, fill, make, press, sendOnce } from "../working/elements.js";
+import { field, fill, make, press, sendingForm } from "../working/elements.js";
 import { ReviewPage } from "../review/review.js";
 
 /** What the review page asks travels as an ask of the page around it. @param {any} line @param {string} desk */
@@ -20,28 +20,20 @@ function deskTransport(line, desk) {
 export function seating(page, round, place) {
   const t = page.t;
   const who = make("input", { type: "text", value: round.informant });
-  const told = make("p", { class: "mf-fault", role: "alert" });
-  const begin = () => sendOnce(place, async () => {
-    try {
-      const desk = await page.change("seat", { round: round.id, reviewer: who.value });
-      page.seated = true; // what is answered meanwhile draws nothing anew
-      const seat = make("div", { class: "mf-seat" });
-      const review = new ReviewPage(seat, deskTransport(page.line, desk), "mf-review");
-      review.inside = true;
-      const leave = () => {
-        review.close();
-        page.seated = false;
-        page.draw(null);
-      };
-      page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, leave)), seat);
-      await review.open();
-    } catch (fault) {
-      told.textContent = /** @type {Error} */ (fault).message;
-    }
-  });
-  const go = make("button", { text: t.beginHere, class: "mf-main" });
-  go.setAttribute("type", "submit");
-  place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.answerHere, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); begin(); } } }, make("p", { text: t.whatHereIs }), field(t.who, who), told,
-    make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+  const send = async () => {
+    const desk = await page.change("seat", { round: round.id, reviewer: who.value });
+    page.seated = true; // what is answered meanwhile draws nothing anew
+    const seat = make("div", { class: "mf-seat" });
+    const review = new ReviewPage(seat, deskTransport(page.line, desk), "mf-review");
+    review.inside = true;
+    const leave = () => {
+      review.close();
+      page.seated = false;
+      page.draw(null);
+    };
+    page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, leave)), seat);
+    await review.open();
+  };
+  place.replaceChildren(sendingForm(t, { label: t.answerHere, go: t.beginHere, send, leave: () => place.replaceChildren(), leaving: t.close }, make("p", { text: t.whatHereIs }), field(t.who, who)));
   who.focus();
 }

@@ -1,6 +1,6 @@
 // Open a round: of which kind, over what, until when. What does not belong to the kind is not asked.
 
-import { field, make, press, select, sendOnce } from "../working/elements.js";
+import { field, make, select, sendingForm } from "../working/elements.js";
 
 /** Several of a list: boxes to tick, none ticked means all. @param {string} label @param {any[][]} all */
 function severalOf(label, all) {
@@ -22,7 +22,6 @@ export function openingForm(page, forms) {
   const blind = make("input", { type: "checkbox" });
   const most = make("input", { type: "number", min: "1", value: "10" });
   const deadline = make("input", { type: "date" });
-  const told = make("p", { class: "mf-fault", role: "alert" });
   const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: make("label", { class: "mf-check" }, blind, ` ${t.blind}`) };
   const fit = () => {
     const check = kind.value === "member_check";
@@ -39,22 +38,15 @@ export function openingForm(page, forms) {
     page.drafts.drop("round");
     forms.replaceChildren();
   };
-  const save = () => sendOnce(forms, async () => {
-    try {
-      await page.change("open_round", {
-        title: title.value, kind: kind.value, over: over.value, themes: themes.chosen(), sources: sources.chosen(), informant: informant.value,
-        belongs: belongs.value, blind: blind.checked && !asked.blind.hidden, most: most.value, deadline: deadline.value,
-      });
-      close();
-      await page.look();
-    } catch (fault) {
-      told.textContent = /** @type {Error} */ (fault).message;
-    }
-  });
-  const go = make("button", { text: t.newRound, class: "mf-main" });
-  go.setAttribute("type", "submit");
-  forms.replaceChildren(make("form", { class: "mf-form", "aria-label": t.newRound, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); save(); } } },
-    field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, field(t.most, most), field(t.deadline, deadline), field(t.belongs, belongs),
-    told, make("div", { class: "mf-tools" }, go, press(t.cancel, close))));
+  const send = async () => {
+    await page.change("open_round", {
+      title: title.value, kind: kind.value, over: over.value, themes: themes.chosen(), sources: sources.chosen(), informant: informant.value,
+      belongs: belongs.value, blind: blind.checked && !asked.blind.hidden, most: most.value, deadline: deadline.value,
+    });
+    close();
+    await page.look();
+  };
+  forms.replaceChildren(sendingForm(t, { label: t.newRound, go: t.newRound, send, leave: close },
+    field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, field(t.most, most), field(t.deadline, deadline), field(t.belongs, belongs)));
   title.focus();
 }

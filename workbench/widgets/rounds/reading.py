@@ -8,7 +8,17 @@ from typing import Any
 
 from workbench.coding import Coding, Statement
 from workbench.locale import _, format_date
-from workbench.review import KIND_LABELS, OUTCOME_LABELS, STANCE_LABELS, TAKING_AWAY, Answer, Decision, Looked
+from workbench.review import (
+    KIND_LABELS,
+    OUTCOME_LABELS,
+    STANCE_LABELS,
+    TAKING_AWAY,
+    Answer,
+    Decision,
+    Looked,
+    in_words,
+    reading_of,
+)
 from workbench.study import Study
 
 __all__ = ["choices", "dialogue", "rounds"]
@@ -63,11 +73,11 @@ def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:
 def _looked(
     study: Study, one: Looked, subject: Coding | Statement, names: Mapping[str, str], speaks: Sequence[tuple[str, str]]
 ) -> dict[str, Any]:
-    own = {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
+    own = reading_of(subject)
     words = (subject.quote, names[subject.source_id]) if isinstance(subject, Coding) else (subject.text, _("Statement"))
     return {
         "item": one.item.id, "about": one.item.about, "quote": words[0], "source": words[1],
-        "reading": in_words(study, own), "agree": one.count("agree"), "differ": one.count("differ"),
+        "reading": in_words(study.framework, own), "agree": one.count("agree"), "differ": one.count("differ"),
         "wonder": one.count("wonder"), "said": [_said(study, answer, one, own, speaks) for answer in one.said],
         "decision": _settled(one.decision) if one.decision else None,
     }  # fmt: skip
@@ -77,6 +87,7 @@ def _said(
     study: Study, one: Answer, looked: Looked, own: Mapping[str, str], speaks: Sequence[tuple[str, str]]
 ) -> dict[str, Any]:  # fmt: skip
     agreed = one.seen if one.stance == "agree" and one.seen != own else None  # with a reading that is another by now
+    read = one.reading or agreed
     marked = ""
     if one.text_id is not None and one.start is not None and one.end is not None:
         marked = study.passage_words(one.text_id, one.start, one.end)
@@ -84,7 +95,7 @@ def _said(
         "id": one.id, "differs": one.stance == "differ",
         "speaksTo": [words for other, words in speaks if other == one.id],
         "who": one.reviewer, "stance": _(STANCE_LABELS[one.stance]), "words": one.words, "marked": marked,
-        "reading": in_words(study, said_so) if (said_so := one.reading or agreed) else "", "first": one.seen is None,
+        "reading": in_words(study.framework, read) if read else "", "first": one.seen is None,
         "stands": one in looked.standing or one.stance in TAKING_AWAY,
     }  # fmt: skip
 
@@ -93,10 +104,3 @@ def _settled(one: Decision) -> dict[str, str]:
     at = datetime.fromisoformat(one.created).astimezone()
     told = [_(OUTCOME_LABELS[one.outcome]), one.reason, ", ".join(one.present), format_date(at)]
     return {"told": " · ".join(filter(None, told))}
-
-
-def in_words(study: Study, reading: Mapping[str, str]) -> str:
-    """Return a reading in words: effect, determinant and theme."""
-    framework = study.framework
-    parts = (framework.effect(reading["effect"]), framework.determinant(reading["determinant"]))
-    return " · ".join(str(part.label) for part in (*parts, framework.theme(reading["theme"])))

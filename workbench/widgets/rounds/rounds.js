@@ -1,12 +1,25 @@
 // Rounds: a list, a form to open one, people invited, and the talk about what was said.
 
-import { askFirst, field, fill, make, press, saveFile, sendOnce } from "../working/elements.js";
+import { askFirst, field, fill, make, press, saveFile, sendingForm } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
 import { dialogueView } from "./dialogue.js";
 import { seating } from "./here.js";
 import { openingForm } from "./opening.js";
 
 const POLL = 2000; // ms between looks at what was answered
+
+/** A secret that is told once, in a field to copy it from. @param {string} label */
+function shownOnce(label) {
+  const told = make("p", { role: "status" });
+  const secret = make("input", { type: "text", readonly: true, hidden: true, "aria-label": label });
+  const show = (/** @type {string} */ words, /** @type {string} */ value) => {
+    told.textContent = words;
+    secret.hidden = false;
+    secret.value = value;
+    secret.select();
+  };
+  return { parts: [told, secret], show };
+}
 
 class RoundsPage extends WorkingPage {
   async open() {
@@ -19,6 +32,7 @@ class RoundsPage extends WorkingPage {
     this.hypotheses = all.hypotheses;
     this.talking = null;
     this.seated = false;
+    this.taken = make("div", { role: "status" }); // what came of files, whatever is drawn anew
     this.takeIn(all);
     this.main = make("div", { class: "mf-view", tabindex: "-1" });
     this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
@@ -44,9 +58,8 @@ class RoundsPage extends WorkingPage {
     const t = this.t;
     const forms = make("div", { class: "mf-forms" });
     const choose = make("input", { type: "file", accept: ".medforsk", multiple: true, hidden: true, "aria-label": t.takeIn });
-    choose.addEventListener("change", () => this.takeInFiles([...choose.files], taken));
-    const taken = make("div", { role: "status" });
-    return this.main.replaceChildren(make("h2", { text: t.rounds }), make("div", { class: "mf-tools" }, press(t.newRound, () => openingForm(this, forms), { class: "mf-main" }), press(t.takeIn, () => choose.click()), choose), forms, taken,
+    choose.addEventListener("change", () => this.takeInFiles([...choose.files]));
+    return this.main.replaceChildren(make("h2", { text: t.rounds }), make("div", { class: "mf-tools" }, press(t.newRound, () => openingForm(this, forms), { class: "mf-main" }), press(t.takeIn, () => choose.click()), choose), forms, this.taken,
       ...(this.rounds.length ? this.rounds.map((/** @type {any} */ one) => this.card(one)) : [make("p", { text: t.noRounds })]));
   }
 
@@ -66,23 +79,13 @@ class RoundsPage extends WorkingPage {
     const t = this.t;
     const who = make("input", { type: "text", value: round.informant });
     const base = make("input", { type: "text", value: this.recall("base") || "http://127.0.0.1:8868/" });
-    const told = make("p", { role: "status" });
-    const link = make("input", { type: "text", readonly: true, hidden: true, "aria-label": t.invite });
-    const send = () => sendOnce(place, async () => {
-      try {
-        const made = await this.change("invite", { round: round.id, reviewer: who.value, base: base.value });
-        this.keep("base", base.value);
-        told.textContent = fill(t.linkOnce, { who: who.value });
-        link.hidden = false;
-        link.value = made;
-        link.select();
-      } catch (fault) {
-        told.textContent = /** @type {Error} */ (fault).message;
-      }
-    });
-    const go = make("button", { text: t.invite, class: "mf-main" });
-    go.setAttribute("type", "submit");
-    place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.invite, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); send(); } } }, field(t.who, who), field(t.base, base), told, link, make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+    const link = shownOnce(t.invite);
+    const send = async () => {
+      const made = await this.change("invite", { round: round.id, reviewer: who.value, base: base.value });
+      this.keep("base", base.value);
+      link.show(fill(t.linkOnce, { who: who.value }), made);
+    };
+    place.replaceChildren(sendingForm(t, { label: t.invite, go: t.invite, send, leave: () => place.replaceChildren(), leaving: t.close }, field(t.who, who), field(t.base, base), ...link.parts));
     who.focus();
   }
 
@@ -90,29 +93,19 @@ class RoundsPage extends WorkingPage {
   packing(round, place) {
     const t = this.t;
     const who = make("input", { type: "text", value: round.informant });
-    const told = make("p", { role: "status" });
-    const passphrase = make("input", { type: "text", readonly: true, hidden: true, "aria-label": t.passphrase });
-    const send = () => sendOnce(place, async () => {
-      try {
-        const made = await this.change("package", { round: round.id, reviewer: who.value });
-        saveFile(`${who.value}.html`, [made.page]);
-        told.textContent = fill(t.passphraseOnce, { who: who.value });
-        passphrase.hidden = false;
-        passphrase.value = made.passphrase;
-      } catch (fault) {
-        told.textContent = /** @type {Error} */ (fault).message;
-      }
-    });
-    const go = make("button", { text: t.makeFile, class: "mf-main" });
-    go.setAttribute("type", "submit");
-    place.replaceChildren(make("form", { class: "mf-form", "aria-label": t.asFile, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); send(); } } }, make("p", { text: t.whatFileIs }), field(t.who, who), told, passphrase,
-      make("div", { class: "mf-tools" }, go, press(t.close, () => place.replaceChildren()))));
+    const passphrase = shownOnce(t.passphrase);
+    const send = async () => {
+      const made = await this.change("package", { round: round.id, reviewer: who.value });
+      saveFile(`${who.value}.html`, [made.page]);
+      passphrase.show(fill(t.passphraseOnce, { who: who.value }), made.passphrase);
+    };
+    place.replaceChildren(sendingForm(t, { label: t.asFile, go: t.makeFile, send, leave: () => place.replaceChildren(), leaving: t.close }, make("p", { text: t.whatFileIs }), field(t.who, who), ...passphrase.parts));
     who.focus();
   }
 
-  /** @param {File[]} files @param {any} place */
-  async takeInFiles(files, place) {
-    const t = this.t;
+  /** @param {File[]} files */
+  async takeInFiles(files) {
+    const [t, place] = [this.t, this.taken];
     place.replaceChildren();
     for (const file of files) {
       try {
@@ -133,7 +126,7 @@ class RoundsPage extends WorkingPage {
       const changed = news.seq !== this.seq;
       this.takeIn(news);
       await this.released();
-      if (changed && !this.seated && !this.main.querySelector(".mf-form, [role=status]:not(:empty)")) await this.draw();
+      if (changed && !this.seated && !this.main.querySelector(".mf-form")) await this.draw();
     } catch (fault) {
       this.fail(fault);
     } finally {

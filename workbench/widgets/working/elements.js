@@ -109,6 +109,27 @@ export async function sendOnce(form, send) {
   }
 }
 
+/** A form that is sent by Enter or its button, once at a time; what is refused is told in it.
+ * @param {any} t @param {{label: string, go?: string, send: () => Promise<any>, leave: () => any, leaving?: string}} way `go` and `leaving` name the buttons
+ * @param {...any} parts
+ */
+export function sendingForm(t, { label, go = t.save, send, leave, leaving = t.cancel }, ...parts) {
+  const told = make("p", { class: "mf-fault", role: "alert" });
+  const sent = async () => {
+    told.textContent = "";
+    try {
+      await send();
+    } catch (fault) {
+      told.textContent = /** @type {Error} */ (fault).message;
+    }
+  };
+  const button = make("button", { text: go, class: "mf-main" });
+  button.setAttribute("type", "submit");
+  const form = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); sendOnce(form, sent); } } },
+    ...parts, told, make("div", { class: "mf-tools" }, button, press(leaving, leave)));
+  return form;
+}
+
 /** Let the browser save a file. @param {string} name @param {any[]} content */
 export function saveFile(name, content) {
   const link = make("a", { href: URL.createObjectURL(new Blob(content)), download: name });

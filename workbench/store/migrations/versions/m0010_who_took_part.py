@@ -1,4 +1,4 @@
-"""Who took part in research together, and what a decision changed."""
+"""Who took part in research together, what a decision changed, and ways into a round that are no links."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,5 +21,6 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("code", "source_id", "part", name=op.f("pk_review_presences")),
     )
+    op.add_column("review_invitations", sa.Column("by_link", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("review_decisions", sa.Column("before", sa.Text(), nullable=True))
     op.add_column("review_decisions", sa.Column("after", sa.Text(), nullable=True))
