@@ -70,7 +70,7 @@ def test_answers_given_in_a_file_come_back_and_survive_its_closing(browser, shar
     expect(page.get_by_label("Your own words")).to_have_value("Halvt skre")
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="I think I know who this is").click()
-    expect(page.locator("main")).to_contain_text("It has been taken away")
+    expect(page.locator("main")).to_contain_text("The researcher learns of it by your answers")
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("main")).to_contain_text("You have given 3 answers")
     assert violations(page) == []
@@ -89,7 +89,7 @@ def test_in_a_blind_round_the_other_reading_comes_in_a_second_file(browser, shar
     made, path, passphrase = file(blind=True)
     context = browser.new_context()
     page = opened(context, path, passphrase)
-    expect(page.locator("main")).to_contain_text("Say first how you read it")
+    expect(page.locator("main")).to_contain_text("How the researcher did comes in another file")
     page.get_by_role("button", name="How I read it").click()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".mf-badge")).to_contain_text("You said: I see it differently")

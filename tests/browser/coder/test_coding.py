@@ -1,4 +1,4 @@
-"""The coder as a researcher meets it: the page of `workbench open coding`, in a real browser, and in JupyterLab."""
+"""The coder as a researcher meets it: coding in the text, undo, and lost contact, on the page in a real browser."""
 
 import os
 import re

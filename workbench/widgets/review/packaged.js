@@ -150,14 +150,23 @@ class PackagedPage extends ReviewPage {
     addEventListener("beforeunload", (event) => this.drafts.lasting || this.desk.answers.length === this.saved || event.preventDefault());
   }
 
+  async begin() {
+    const all = await super.begin();
+    // What the server does at once, comes by a file sent back.
+    const t = this.t;
+    this.t = { ...t, blindFirst: t.blindLater, takenAway: t.takenAwayHere };
+    return all;
+  }
+
   draw() {
     super.draw();
     const t = this.t;
+    const given = this.desk.answers.length;
     this.bar.setAttribute("aria-label", t.saveAnswers);
     const choose = make("input", { type: "file", accept: ".medforsk", hidden: true, "aria-label": t.goOnFrom });
     choose.addEventListener("change", () => this.goOnFrom(choose.files[0]));
-    this.bar.replaceChildren(make("p", { text: fill(t.howToSend, { n: this.desk.answers.length }) }),
-      make("div", { class: "mf-tools" }, press(t.saveAnswers, () => this.save(), this.desk.answers.length ? {} : { disabled: true }), press(t.goOnFrom, () => choose.click())), choose);
+    this.bar.replaceChildren(given ? make("p", { text: fill(t.howToSend, { n: given }) }) : "",
+      make("div", { class: "mf-tools" }, given ? press(t.saveAnswers, () => this.save()) : null, press(t.goOnFrom, () => choose.click())), choose);
     this.main.append(this.bar);
   }
 

@@ -47,6 +47,8 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "showIt": N_("Show it"),
     "nothing": N_("There is nothing more to look at. Thank you for your help."),
     "answered": NN_("You have answered {n} passage.", "You have answered {n} passages."),
+    "blindLater": N_("Say first how you read it. How the researcher did comes in another file, after your answers."),
+    "takenAwayHere": N_("It has been taken away. The researcher learns of it by your answers. You need not explain."),
     "saveAnswers": N_("Save my answers"),
     "howToSend": NN_(
         "You have given {n} answer. It is kept on this computer. Save it when you are done, and send the file back.",
