@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, logbook, rounds, working
+from workbench.widgets import coder, independent, logbook, rounds, working
 from workbench.widgets.coder.texts import texts as coder_texts
+from workbench.widgets.independent.texts import texts as independent_texts
 from workbench.widgets.logbook.texts import texts as logbook_texts
 from workbench.widgets.review import package
 from workbench.widgets.review.texts import texts as review_texts
@@ -20,6 +21,7 @@ PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
     "review": (package.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
+    "independent": (independent.PARTS, independent_texts, {"effect", "determinant", "known", "hard"} | NOT_HERE),
     "rounds": (rounds.PARTS, rounds_texts, {"views"}),
 }
 
@@ -36,8 +38,9 @@ def sources(page):
 
 
 def test_every_part_is_joined(page):
-    own = {part for part in PAGES[page][0] if "/" not in part}
-    joined_elsewhere = {"standalone"} if page == "review" else set()  # the file asks no server
+    paths = [(HERE / page / part).resolve() for part in PAGES[page][0]]
+    own = {path.name for path in paths if path.parent == HERE / page}
+    joined_elsewhere = {"standalone"} if page in {"review", "independent"} else set()  # where a server hands it out
     assert {path.stem for path in (HERE / page).glob("*.js")} == own | joined_elsewhere
     assert {path.stem for path in (HERE / "working").glob("*.js")} == {Path(part).name for part in working.SHARED}
 
@@ -59,7 +62,10 @@ def test_what_a_part_imports_another_exports(sources):
 def test_every_text_is_shown_somewhere_and_none_is_missing(page, sources):
     _parts, texts, by_name = PAGES[page]
     known = set(texts())
-    borrowed = {Path(part).name for part in PAGES[page][0] if "/" in part}  # which bring texts of their own
-    used = set(re.findall(r"\bt\.(\w+)\b", "".join(text for part, text in sources.items() if part not in borrowed)))
-    assert used <= known
-    assert known <= used | by_name
+    borrowed = {Path(part).name for part in PAGES[page][0] if not (HERE / page / f"{Path(part).name}.js").exists()}
+
+    def used(parts):
+        return set(re.findall(r"\bt\.(\w+)\b", "".join(sources[part] for part in parts)))
+
+    assert used(sources.keys() - borrowed) <= known  # what is borrowed brings texts of its own
+    assert known <= used(sources) | by_name

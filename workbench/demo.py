@@ -18,7 +18,8 @@ from workbench.publishing.building import Published
 from workbench.resources import resource
 from workbench.store import new_id
 from workbench.study import Study
-from workbench.study.desk import bind, desk_of
+from workbench.study.desk import Desk
+from workbench.study.seat import bind, invitation_of_device
 
 __all__ = ["make_demo"]
 
@@ -189,7 +190,9 @@ def _research_together(study: Study, together: _Together) -> None:
     codings = study.codings_to_review([], [together.source])
     made = study.open_round(together.title, codings, most=len(together.passages), source=together.source)
     people = {one.who for looked in together.passages for one in looked.answers}
-    desks = {who: desk_of(study, bind(study, study.invite(made, who))) for who in sorted(people)}
+    desks = {
+        who: Desk(study, invitation_of_device(study, bind(study, study.invite(made, who)))) for who in sorted(people)
+    }
     items = [seen.item.id for seen in next(iter(desks.values())).items()]
     for item, looked in zip(items, together.passages, strict=True):
         for one in looked.answers:

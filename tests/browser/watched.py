@@ -1,7 +1,28 @@
-"""A page that is watched while it is tried, and the kernels behind it."""
+"""A page that is watched while it is tried: what it asks, whom it shuts out; and the kernels behind it."""
 
 import subprocess
 from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+
+WIDTHS = (390, 1400)
+
+
+def violations(page):
+    """What axe-core finds in the page as it is."""
+    result = Axe().run(page)
+    return [(v["id"], [n["html"][:150] for n in v["nodes"]][:3]) for v in result.response["violations"]]
+
+
+def violations_at_every_size(page):
+    """What axe-core finds on a phone and on a wide screen, and where the page is wider than the screen."""
+    was, found = page.viewport_size, []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": was["height"]})
+        reached = page.evaluate("document.documentElement.scrollWidth")
+        found += violations(page) + ([f"{reached} px wide at {width}"] if reached > width else [])
+    page.set_viewport_size(was)
+    return found
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from workbench.privacy import Entry, Register
 from workbench.review import STANCES
 from workbench.store import new_id
 from workbench.study import Study
-from workbench.study.desk import bind, desk_of
+from workbench.study.desk import desk_of
+from workbench.study.seat import bind
 
 OTHER = {"theme": "2", "effect": "fremmer", "determinant": "relasjonell"}
 

@@ -53,6 +53,7 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
         "review_rounds": "review: titles are screened", "review_items": "review: ids",
         "review_invitations": "review: hashes", "review_answers": "review: ids", "review_texts": "review",
         "review_decisions": "review: ids", "review_pledges": "review: codes", "review_presences": "review: codes",
+        "review_codings": "review: ids",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",
         "informant_scopes": "material: no words", "references": "material: published",

@@ -32,19 +32,26 @@ review = group_of("review", _("Co-research: look at codings together."))
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help=_("A round's id."))]
 
 
-@review.command("open", help=_("Open a round over codings, by theme, source or id, or over statements."))
+@review.command("open", help=_("Open a round over codings, by theme, source or id, over statements, or over sources."))
 def review_open(
     title: str,
-    kind: Annotated[str, typer.Option(help="review | member_check | dialogue")] = "review",
+    kind: Annotated[str, typer.Option(help="review | independent | member_check | dialogue")] = "review",
     theme: Annotated[list[str], typer.Option(help=_("Only codings of this theme. Several are possible."))] = [],  # noqa: B006
-    source: Annotated[list[str], typer.Option(help=_("Only codings of this source. Several are possible."))] = [],  # noqa: B006
+    source: Annotated[
+        list[str],
+        typer.Option(
+            help=_("Only codings of this source; with --kind independent, a source to code. Several are possible.")
+        ),
+    ] = [],  # noqa: B006
     coding: Annotated[list[str], typer.Option(help=_("A coding by id. Several are possible."))] = [],  # noqa: B006
     statement: Annotated[list[str], typer.Option(help=_("A statement by id. Several are possible."))] = [],  # noqa: B006
     informant: Annotated[str | None, typer.Option(help=_("Whose own words are checked, by code."))] = None,
     belongs: Annotated[
         str | None, typer.Option("--for", help=_("The source that it belongs to, a focus group for example."))
     ] = None,
-    hard: Annotated[list[str], typer.Option(help=_("A coding by id that carries a note before it is shown."))] = [],  # noqa: B006
+    hard: Annotated[
+        list[str], typer.Option(help=_("A coding by id, or a source, that carries a note before it is shown."))
+    ] = [],  # noqa: B006
     blind: Annotated[bool, typer.Option("--blind", help=_("One answers before one sees the other reading."))] = False,
     most: Annotated[int | None, typer.Option(help=_("How many excerpts at most."))] = None,
     deadline: Annotated[str | None, typer.Option(help=_("The last day, as 2026-05-31."))] = None,
@@ -53,10 +60,12 @@ def review_open(
     as_json: Json = False,
 ) -> None:
     opened = open_study(study, passphrase_file)
-    chosen = coding if coding or statement or informant else opened.codings_to_review(theme, source)
+    independent = kind == "independent"
+    named = coding or statement or informant or independent
+    chosen = coding if named else opened.codings_to_review(theme, source)
     made = opened.open_round(
-        title, chosen, statements=statement, kind=kind, informant=informant, source=belongs, blind=blind, most=most,
-        hard=hard, deadline=deadline,
+        title, chosen, statements=statement, sources=source if independent else [], kind=kind,
+        informant=informant, source=belongs, blind=blind, most=most, hard=hard, deadline=deadline,
     )  # fmt: skip
     answer_id(made, as_json)
 

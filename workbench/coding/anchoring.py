@@ -15,7 +15,17 @@ from workbench.store.engine import Act
 from workbench.store.history import Kind
 from workbench.store.records import Connection, history_of, reword_revision
 
-__all__ = ["Beside", "anchored", "beside", "carry", "move", "quoted_speakers", "remembered", "standing"]
+__all__ = [
+    "Beside",
+    "anchored",
+    "beside",
+    "carry",
+    "move",
+    "move_revisions",
+    "quoted_speakers",
+    "remembered",
+    "standing",
+]
 
 CONTEXT = 32  # code points kept on either side of a quote
 AROUND = 160  # code points shown on either side, where a person must place a coding by hand
@@ -77,7 +87,12 @@ def move(connection: Connection, text_id: str, shift: Shift, text: str) -> None:
     """Move the codings of a text that was rewritten, and the places that undo remembers; `text` is what it says now."""
     for coding in records.list_codings(connection, text_id=text_id):
         records.anchor(connection, coding.id, anchored(text, shift.start(coding.start), shift.end(coding.end)))
-    for row in history_of(connection, "coding"):
+    move_revisions(connection, "coding", text_id, shift)
+
+
+def move_revisions(connection: Connection, kind: str, text_id: str, shift: Shift) -> None:
+    """Move the places in a rewritten text that undo remembers of things of a kind."""
+    for row in history_of(connection, kind):
         before, after = (_moved(state, text_id, shift) for state in (row.before, row.after))
         if (before, after) != (row.before, row.after):
             reword_revision(connection, row.id, before, after, row.reason)

@@ -9,15 +9,18 @@ from workbench.coding import Coding, Statement
 from workbench.framework import Framework
 from workbench.locale import N_
 from workbench.privacy import Shift
-from workbench.review import records
+from workbench.review import independent, records
+from workbench.review.independent import OwnCoding
 from workbench.review.records import Answer, Decision, Invitation, Item, Round
 from workbench.store.records import Connection
 
 __all__ = [
+    "INDEPENDENT",
     "KIND_LABELS",
     "MEMBER_CHECK",
     "OUTCOME_LABELS",
     "PART_LABELS",
+    "READ",
     "SECTION_LABELS",
     "STANCES",
     "STANCE_LABELS",
@@ -43,9 +46,11 @@ __all__ = [
 
 STANCES = ("agree", "differ", "wonder")
 TAKING_AWAY = ("known", "hard", "withhold")  # said of an excerpt that is not to be shown to that person again
-MEMBER_CHECK = "member_check"
+READ = "read"  # said of a source that somebody has coded to its end
+MEMBER_CHECK, INDEPENDENT = "member_check", "independent"
 KIND_LABELS = {
     "review": N_("Review"),
+    INDEPENDENT: N_("Independent coding"),
     MEMBER_CHECK: N_("Member check of own quotes"),
     "dialogue": N_("Dialogue seminar"),
 }
@@ -56,6 +61,7 @@ STANCE_LABELS = {
     "known": N_("I think I know who this is"),
     "hard": N_("This is hard to read"),
     "withhold": N_("Do not quote this"),
+    READ: N_("I am done with this text"),
 }
 PART_LABELS = {
     "present": N_("was there"),
@@ -123,7 +129,7 @@ def rounds_together(connection: Connection) -> list[tuple[Round, list[Looked]]]:
     return [(made, looked_at(connection, made.id)) for made in rounds]
 
 
-def reading_of(subject: Coding | Statement) -> dict[str, str]:
+def reading_of(subject: Coding | Statement | OwnCoding) -> dict[str, str]:
     """Return how a coding or statement is read: the ids of its theme, effect and determinant."""
     return {"theme": subject.theme, "effect": subject.effect, "determinant": subject.determinant}
 
@@ -167,10 +173,11 @@ def invited(connection: Connection, reviewer: str) -> list[str]:
 
 
 def move(connection: Connection, text_id: str, shift: Shift) -> None:
-    """Move the words that answers marked in a text version that was rewritten."""
+    """Move the words that answers marked, and what co-researchers coded, in a text version that was rewritten."""
     for one in records.answers_of(connection, text_id=text_id):
         if one.start is not None and one.end is not None:
             records.move_answer(connection, one.id, shift.start(one.start), shift.end(one.end))
+    independent.move(connection, text_id, shift)
 
 
 def permissions(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
@@ -197,4 +204,5 @@ def forget(connection: Connection, coding_ids: Iterable[str], code: str) -> tupl
     wanted = list(coding_ids)
     answers = [one.id for one in _held(connection, wanted, code)]
     records.forget_person(connection, code)
+    independent.forget_coder(connection, code)
     return answers, [*records.remove_items(connection, wanted), *records.remove_answers(connection, code)]

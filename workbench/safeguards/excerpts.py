@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.coding import Coding
-from workbench.coding.records import list_codings
+from workbench.coding import Code, Coding
+from workbench.coding.records import list_codes, list_codings
 from workbench.material import laying
 from workbench.material import records as material
 from workbench.safeguards.consent import Readers, readers
 from workbench.store.records import Connection
 
-__all__ = ["Excerpt", "Line", "excerpts", "own_words", "readable"]
+__all__ = [
+    "Excerpt", "Line", "excerpts", "own_words", "readable", "readable_codes", "readable_rows",
+    "readable_sources",
+]  # fmt: skip
 
 AROUND = 1  # turns shown before and after the passage
 
@@ -46,6 +49,45 @@ def readable(connection: Connection, codings: Iterable[Coding]) -> list[Coding]:
     """Return the codings all of whose words co-researchers may read now."""
     may = readers(connection)
     return [one for one in codings if may.read(one.source_id, one.speakers)]
+
+
+def readable_codes(connection: Connection) -> list[Code]:
+    """Return the codebook's codes that may be shown: one that stands only at words that may not be read is left out.
+
+    Its name may be those very words.
+    """
+    codings = list_codings(connection)
+    borne = {one.code_id for one in codings}
+    shown = {one.code_id for one in readable(connection, codings)}
+    return [one for one in list_codes(connection) if one.id not in borne or one.id in shown]
+
+
+def readable_rows(connection: Connection, source_id: str, text_id: str) -> tuple[list[laying.Row], str]:
+    """Return a text version in rows, and its text, in which every code point that may not be read is a blank.
+
+    A row that may not be read is `[start, start)`.
+    """
+    may, text = readers(connection), material.text_of(connection, text_id)
+    found, shown, at = [], [], 0
+    for row in laying.rows(text, material.turns_of(connection, text_id)):
+        if not may.read(source_id, [row.speaker_id] if row.speaker_id else []):
+            found.append(row._replace(end=row.start))
+            continue
+        found.append(row)
+        shown += [" " * (row.start - at), text[row.start : row.end]]
+        at = row.end
+    return found, "".join([*shown, " " * (len(text) - at)])
+
+
+def readable_sources(connection: Connection, source_ids: Iterable[str]) -> list[str]:
+    """Return those of the sources in which more may be read than what the interviewer says."""
+    asking = {voice.id for voice in material.speakers_of(connection) if voice.interviewer}
+    found = []
+    for one in dict.fromkeys(source_ids):
+        rows, _text = readable_rows(connection, one, material.newest_text(connection, one))
+        if any(row.start < row.end and row.speaker_id not in asking for row in rows):
+            found.append(one)
+    return found
 
 
 def own_words(connection: Connection, informant_id: str) -> list[Coding]:

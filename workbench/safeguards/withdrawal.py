@@ -10,6 +10,7 @@ from workbench.locale import _, language
 from workbench.material import records as material_records
 from workbench.privacy import Vault
 from workbench.privacy import records as privacy_records
+from workbench.review import independent
 from workbench.store.records import Connection, erase_payloads, forget_memos
 
 __all__ = ["Receipt", "holdings", "withdraw"]
@@ -69,6 +70,8 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     words = material.holdings(connection, informant_id)
     speakers = [s.id for s in material_records.speakers_of(connection) if s.informant_id == informant_id]
     gone = coding.forget(connection, speakers)
+    for word in words:
+        independent.drop_inside(connection, word.text_id, [(word.start, word.end)])
     moved = material.forget(connection, informant_id, _("[words withdrawn]"))
     for text_id, shift in moved.items():
         privacy_records.drop_inside(connection, text_id, [(w.start, w.end) for w in words if w.text_id == text_id])

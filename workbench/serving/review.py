@@ -15,6 +15,7 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from threading import Event, Thread
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,11 @@ from workbench.errors import Refused, WorkbenchError
 from workbench.locale import _, using_language
 from workbench.serving.voila import free_port, host_name, try_certificate
 from workbench.study import Study
-from workbench.study.desk import bind, desk_of
-from workbench.widgets import review
+from workbench.study.coding_desk import CodingDesk
+from workbench.study.desk import desk_of
+from workbench.study.seat import bind
+from workbench.widgets import independent, review
+from workbench.widgets.desks import conversation_at
 
 __all__ = ["serve_reviews"]
 
@@ -41,7 +45,7 @@ POLICY = (
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="same-origin"><title>{title}</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/review.css"></head>
+<link rel="stylesheet" href="/{page}.css"></head>
 <body data-voila="1">{body}</body></html>"""
 
 
@@ -72,9 +76,9 @@ class _Handler(RequestHandler):
         if origin is not None and urlsplit(origin).netloc != self.request.host:
             raise HTTPError(HTTPStatus.FORBIDDEN)
 
-    def show(self, title: str, body: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def show(self, title: str, body: str, status: HTTPStatus = HTTPStatus.OK, page: str = "review") -> None:
         self.set_status(status)
-        self.finish(PAGE.format(language=self.spoken, title=escape(title), body=body))
+        self.finish(PAGE.format(language=self.spoken, title=escape(title), body=body, page=page))
 
     def tell(self, sentence: str, status: HTTPStatus) -> None:
         title = self.study.settings.title
@@ -132,9 +136,10 @@ class _Page(_Handler):
             except Refused as error:
                 self.tell(str(error), HTTPStatus.FORBIDDEN)
                 return
-            ahead = '<link rel="modulepreload" href="/review.js">'
-            body = f'{ahead}<div id="review"></div><script type="module" src="/start.js"></script>'
-            self.show(desk.round.title, body)
+            page = "independent" if isinstance(desk, CodingDesk) else "review"
+            ahead = f'<link rel="modulepreload" href="/{page}.js">'
+            body = f'{ahead}<div id="page"></div><script type="module" src="/start-{page}.js"></script>'
+            self.show(desk.round.title, body, page=page)
 
 
 class _Ask(_Handler):
@@ -157,7 +162,7 @@ def _answered(study: Study, device: str, spoken: str, body: bytes) -> str:
         try:
             message = json.loads(body)
             identity = message.get("id") if isinstance(message, dict) else None
-            answer = review.Conversation(desk_of(study, device)).answer(message)
+            answer = conversation_at(desk_of(study, device)).answer(message)
         except WorkbenchError as error:
             answer = {"error": str(error), "kind": type(error).__name__}
         except ValueError:
@@ -177,17 +182,22 @@ class _File(_Handler):
 
 
 def _application(study: Study) -> Application:
-    start = 'import { standalone } from "/review.js";\nstandalone(document.getElementById("review"));\n'
-    script = review.script() + "\nexport { standalone };\n"
+    files = [one for page in (review, independent) for one in _files(page)]
     return Application(
-        [
-            (r"/i/([\w-]{20,100})", _Invited), (r"/", _Page), (r"/ask", _Ask),
-            (r"/review\.js", _File, {"content": script, "kind": "text/javascript"}),
-            (r"/start\.js", _File, {"content": start, "kind": "text/javascript"}),
-            (r"/review\.css", _File, {"content": review.sheet(), "kind": "text/css"}),
-        ],
+        [(r"/i/([\w-]{20,100})", _Invited), (r"/", _Page), (r"/ask", _Ask), *files],
         study=study, default_handler_class=_Nothing, log_function=lambda _handler: None,  # an address may be a secret
     )  # fmt: skip
+
+
+def _files(page: ModuleType) -> list[tuple[str, type[_File], dict[str, str]]]:
+    """What a page is made of: its module, what starts it, its style sheet."""
+    name = page.__name__.rpartition(".")[2]
+    start = f'import {{ standalone }} from "/{name}.js";\nstandalone(document.getElementById("page"));\n'
+    return [
+        (rf"/{name}\.js", _File, {"content": page.script(), "kind": "text/javascript"}),
+        (rf"/start-{name}\.js", _File, {"content": start, "kind": "text/javascript"}),
+        (rf"/{name}\.css", _File, {"content": page.sheet(), "kind": "text/css"}),
+    ]
 
 
 class _Nothing(_Handler):

@@ -103,17 +103,21 @@ class Store:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
-    def undo(self, kinds: Mapping[str, Kind], *, sure: bool = False) -> list[Revision]:
+    def undo(
+        self, kinds: Mapping[str, Kind], *, sure: bool = False, actor: str | None = None
+    ) -> list[Revision]:  # fmt: skip
         """Take back the newest edit of this person that still stands; returns what was put back, none where none is.
+
+        `actor` is who does it, where that is another than whoever opened the store.
 
         Raises Overtaken where somebody has gone on from it, and Unsure, unless `sure`, where it changed more than
         somebody does by hand: an import is easily taken back unawares by one key too many.
         """
-        return self._take_back("undone", next_undo, kinds, sure=sure)
+        return self._take_back("undone", next_undo, kinds, sure=sure, actor=actor)
 
-    def redo(self, kinds: Mapping[str, Kind]) -> list[Revision]:
+    def redo(self, kinds: Mapping[str, Kind], *, actor: str | None = None) -> list[Revision]:
         """Take back the newest undo, unless something was done since; otherwise as `undo`."""
-        return self._take_back("redone", next_redo, kinds, sure=True)
+        return self._take_back("redone", next_redo, kinds, sure=True, actor=actor)
 
     def scrub(self) -> None:
         """Let nothing that was taken out of the store stay in the log that the database writes ahead of itself."""
@@ -121,16 +125,17 @@ class Store:
             records.truncate_log(connection)
 
     def _take_back(
-        self, kind: str, choose: Callable[[list[Edit]], Edit | None], kinds: Mapping[str, Kind], *, sure: bool
+        self, kind: str, choose: Callable[[list[Edit]], Edit | None], kinds: Mapping[str, Kind], *, sure: bool,
+        actor: str | None,
     ) -> list[Revision]:  # fmt: skip
         with self.read() as connection:
-            edit = choose(records.edits_of(connection, self.actor))
+            edit = choose(records.edits_of(connection, actor or self.actor, kinds))
             size = len({one.thing for one in records.revisions_of(connection, edit.id)}) if edit else 0
         if edit is None:
             return []
         if size > BY_HAND and not sure:
             raise Unsure(_("That would take back {n} things at once, an import for example.").format(n=size))
-        with self.act(kind, undoes=edit.id) as act:
+        with self.act(kind, undoes=edit.id, actor=actor) as act:
             return take_back(connection=act.connection, kinds=kinds, touched=act.touched,
                              revisions=records.revisions_of(act.connection, edit.id))  # fmt: skip
 

@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0010"
+NEWEST_MIGRATION = "0011"
 
 metadata = MetaData(
     naming_convention={
@@ -295,11 +295,11 @@ def add_revisions(
         connection.execute(insert(revisions), rows)
 
 
-def edits_of(connection: Connection, actor: str) -> list[Edit]:
-    """Return a person's edits, newest first, as far back as undo goes."""
+def edits_of(connection: Connection, actor: str, kinds: Iterable[str]) -> list[Edit]:
+    """Return a person's edits of things of these kinds, newest first, as far back as undo goes."""
     query = (
         select(revisions.c.edit, func.max(revisions.c.undoes))
-        .where(revisions.c.actor == actor)
+        .where(revisions.c.actor == actor, revisions.c.kind.in_(list(kinds)))
         .group_by(revisions.c.edit)
         .order_by(func.max(revisions.c.seq).desc())
         .limit(LONGEST_UNDO)
@@ -316,9 +316,11 @@ def revisions_of(connection: Connection, edit: str) -> list[Revision]:
     ]
 
 
-def touched_since(connection: Connection, seq: int) -> list[tuple[str, str]]:
-    """Return kind and id of what was changed after act number `seq`, each once."""
+def touched_since(connection: Connection, seq: int, actor: str | None = None) -> list[tuple[str, str]]:
+    """Return kind and id of what was changed after act number `seq`, each once; by one person, where one is named."""
     query = select(revisions.c.kind, revisions.c.thing).where(revisions.c.seq > seq).distinct()
+    if actor is not None:
+        query = query.where(revisions.c.actor == actor)
     return [(row.kind, row.thing) for row in connection.execute(query)]
 
 

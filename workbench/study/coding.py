@@ -41,14 +41,17 @@ class Coding(Base):
         determinant: str,
         code: str | None = None,
         in_vivo: bool = False,
+        coder: str | None = None,
         edit: str | None = None,
     ) -> list[coding.Coding]:
         """Code passages in one act, each a source and `[start, end)` in code points of a text version (None: newest).
 
         `code` is a code's id, whose theme wins over `theme`; with `in_vivo` a new code is called after the words. Where
-        a text was corrected since that version, the passage is carried over; raises Overtaken when it can't be. What
-        this coder says of a passage already is not said twice: the coding there is returned.
+        a text was corrected since that version, the passage is carried over; raises Overtaken when it can't be.
+        `coder` is whose claim it is (None: one's own). What they say of a passage already is not said twice: the coding
+        there is returned.
         """
+        coder = coder or self.store.actor
         claim = {"effect": self.framework.effect(effect).id, "determinant": self.framework.determinant(determinant).id}
         claim["theme"] = "" if code else self.framework.theme(theme).id
         sources = {name: self.source(name) for name in {passage[0] for passage in passages}}
@@ -64,10 +67,9 @@ class Coding(Base):
                 turns = material_records.turns_of(act.connection, place.text_id, start, end)
                 row = coding.CodingRow(0, place, start, end, **claim)
                 said = coding_records.claimed(
-                    act.connection, text_id=place.text_id, start=start, end=end, coder=self.store.actor, code_id=code,
-                    **claim,
+                    act.connection, text_id=place.text_id, start=start, end=end, coder=coder, code_id=code, **claim
                 )  # fmt: skip
-                made.append(said or coding.add(act, row, self.store.actor, turns, code))
+                made.append(said or coding.add(act, row, coder, turns, code))
             act.subject = made[0] if len(made) == 1 else None
             found = {one.id: one for one in coding_records.list_codings(act.connection, id=made)}
         return [found[identity] for identity in made]

@@ -14,7 +14,8 @@ from workbench.errors import BadInput, NotFound
 from workbench.locale import _
 from workbench.review import packages, records
 from workbench.store import new_id, now, written
-from workbench.study.desk import Desk
+from workbench.study.coding_desk import CodingDesk
+from workbench.study.desk import Desk, desk_at
 from workbench.study.reviewing import Reviewing, sealed_link
 
 __all__ = ["Packages", "Taken"]
@@ -35,15 +36,15 @@ class Taken:
 class Packages(Reviewing):
     """What the researcher does with those who never meet the server."""
 
-    def desk(self, invitation: str) -> Desk:
+    def desk(self, invitation: str) -> Desk | CodingDesk:
         """The desk of an invitation, by its id; raises NotFound."""
         with self.store.read() as connection:
             found = records.invitation_of(connection, id=invitation)
         if found is None or found.withdrawn:
             raise NotFound(_("That place in the round is gone. Invite anew."))
-        return Desk(self, found)
+        return desk_at(self, found)
 
-    def new_desk(self, round_id: str, reviewer: str) -> Desk:
+    def new_desk(self, round_id: str, reviewer: str) -> Desk | CodingDesk:
         """A desk for somebody without a link: for a file, or here. Their other files and links stay good."""
         chosen = self.round(round_id)
         who, identity = self._whom_to_invite(chosen, reviewer), new_id()

@@ -42,24 +42,29 @@ class Reviewing(Coding, Codebook):
     """What the researcher does with others about her readings."""
 
     def open_round(
-        self, title: str, codings: Sequence[str] = (), *, statements: Sequence[str] = (), kind: str = "review",
-        informant: str | None = None, source: str | None = None, blind: bool = False, most: int | None = None,
-        hard: Sequence[str] = (), deadline: str | None = None,
+        self, title: str, codings: Sequence[str] = (), *, statements: Sequence[str] = (), sources: Sequence[str] = (),
+        kind: str = "review", informant: str | None = None, source: str | None = None, blind: bool = False,
+        most: int | None = None, hard: Sequence[str] = (), deadline: str | None = None,
     ) -> str:  # fmt: skip
         """Open a round over codings and statements given by id, `most` of them at most; returns its id.
 
-        Only what co-researchers may read goes in. A `member_check` is over the words of one `informant`, given by code,
-        whom it is for. `source` is the conversation that the round belongs to. `hard` codings carry a note before they
-        are shown, with the contact that study.toml names. Raises BadInput where nothing is left to look at.
+        Only what co-researchers may read goes in. An `independent` round is over `sources`, which people code by
+        themselves. A `member_check` is over the words of one `informant`, given by code, whom it is for. `source` is
+        the conversation that the round belongs to. `hard` codings, and sources, carry a note before they are shown,
+        with the contact that study.toml names. Raises BadInput where nothing is left to look at.
         """
         until = self._last_day(deadline)
-        self._refuse_wrong_kind(kind, informant, statements, blind)
+        self._refuse_wrong_kind(kind, informant, statements, blind, sources)
+        to_code = [self.source(one).id for one in sources]
+        hard = [*hard, *(one.id for one in self.sources() if one.name in hard)]
         self._refuse_identifiers(title)
         whom = self._informant(informant).id if informant else None
         belongs = self.source(source).id if source else None
         with self.store.read() as connection:
             if whom:
                 chosen = [("coding", one.id) for one in excerpts.own_words(connection, whom)]
+            elif kind == review.INDEPENDENT:
+                chosen = [("source", one) for one in excerpts.readable_sources(connection, to_code)]
             else:
                 chosen = self._readable(connection, codings) + self._supported(connection, statements)
         if not chosen:
@@ -69,6 +74,7 @@ class Reviewing(Coding, Codebook):
             )  # fmt: skip
         identity = new_id()
         with self.store.act("round opened", identity, items=len(chosen[:most])) as act:
+            blind = blind or kind == review.INDEPENDENT
             values = {"title": title.strip() or _(review.KIND_LABELS[kind]), "blind": blind, "deadline": until}
             whose = {"kind": kind, "source_id": belongs, "informant": whom}
             records.add_round(act.connection, identity, **values, **whose, created=now())
@@ -83,12 +89,16 @@ class Reviewing(Coding, Codebook):
             raise BadInput(_("{day} has been. Choose a day to come.").format(day=until))
         return until
 
-    def _refuse_wrong_kind(self, kind: str, informant: str | None, statements: Sequence[str], blind: bool) -> None:
+    def _refuse_wrong_kind(
+        self, kind: str, informant: str | None, statements: Sequence[str], blind: bool, sources: Sequence[str]
+    ) -> None:  # fmt: skip
         if kind not in review.KIND_LABELS:
             known = ", ".join(review.KIND_LABELS)
             raise BadInput(_("A round is one of {known}, not {kind}.").format(known=known, kind=kind))
         if (kind == "member_check") != bool(informant):
             raise BadInput(_("A check of own quotes is for one informant: say whose, and for no other kind of round."))
+        if (kind == review.INDEPENDENT) != bool(sources):
+            raise BadInput(_("Independent coding is over sources: say which, and for no other kind of round."))
         if blind and statements:
             raise BadInput(_("A statement is a reading already: a round over statements can't be blind."))
 
@@ -156,6 +166,8 @@ class Reviewing(Coding, Codebook):
         if not reviewer:
             raise BadInput(_("Say who is invited: a code or a role."))
         self._refuse_identifiers(reviewer)
+        if chosen.kind == review.INDEPENDENT and reviewer == self.store.actor:
+            raise BadInput(_("Who codes independently has a code of their own: “{who}” is you.").format(who=reviewer))
         if chosen.informant and reviewer not in {p.code for p in self.informants() if p.id == chosen.informant}:
             raise BadInput(_("A check of own quotes is for the one whose words they are: nobody else is invited."))
         return reviewer

@@ -20,6 +20,7 @@ from workbench.review import (
     rounds_together,
 )
 from workbench.review import records as review
+from workbench.review.independent import own_codings
 from workbench.store.records import Connection
 from workbench.tables.records import Coverage
 from workbench.tables.table import Table
@@ -38,24 +39,26 @@ def co_researchers(connection: Connection, framework: Framework, coverage: Cover
     for there in review.list_presences(connection):
         if there.source_id in names:
             parts.setdefault(there.code, []).append(f"{names[there.source_id]} ({_(PART_LABELS[there.part])})")
+    coded = Counter(one.coder for one in own_codings(connection) if one.source_id in names)
     said: Counter[tuple[str, str]] = Counter()
     settled: Counter[str] = Counter()
     for _made, looked in rounds:
         for one in looked:
             said.update((answer.reviewer, answer.stance) for answer in one.standing)
             settled.update(one.decision.present if one.decision else ())
-    people = sorted({*pledges, *parts, *(who for who, _stance in said), *settled})
+    people = sorted({*pledges, *parts, *coded, *(who for who, _stance in said), *settled})
     rows = [
         {
             "code": who, "pledged": format_date(date.fromisoformat(pledges[who])) if who in pledges else _("missing"),
             "parts": ", ".join(parts.get(who, ())), **{stance: said[who, stance] for stance in STANCES},
-            "settled": settled[who],
+            "coded": coded[who], "settled": settled[who],
         }
         for who in people
     ]  # fmt: skip
     columns = {
         "code": _("Co-researcher"), "pledged": _("Confidentiality pledged"), "parts": _("Conversations"),
-        "agree": _("Agreed"), "differ": _("Saw it differently"), "wonder": _("Wondered"), "settled": _("Decisions"),
+        "agree": _("Agreed"), "differ": _("Saw it differently"), "wonder": _("Wondered"),
+        "coded": _("Passages coded independently"), "settled": _("Decisions"),
     }  # fmt: skip
     return Table("co-researchers", _("Who took part in the research"), columns, rows, note)
 

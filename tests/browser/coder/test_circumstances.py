@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.coder.doing import opened, select, wait
-from tests.browser.test_dashboards import violations
+from tests.browser.watched import violations
 from workbench.serving.pages import page as serving
 from workbench.study import Study
 

@@ -11,9 +11,9 @@ from workbench.widgets.working import WorkingPage, look, module
 __all__ = ["Coder"]
 
 _HERE = Path(__file__).parent
+CODING = ("offsets", "codes", "transcript", "picker", "chosen", "help", "keys", "coding")
 PARTS = (
-    "offsets", "codes", "transcript", "picker", "chosen", "overtaken", "memos", "codebook", "matrix", "finding",
-    "whole", "correcting", "help", "keys", "coder",
+    *CODING, "overtaken", "memos", "codebook", "matrix", "finding", "whole", "correcting", "coder",
 )  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 import { codesUnderThemes, inWords, nameOf, whoIs } from "./codes.js";
 import { choosing, fill, keepingFocus, make, press, select } from "../working/elements.js";
-import { statementForm, supportForm } from "./matrix.js";
-import { memoField } from "./memos.js";
 
 /** @param {any} page */
 export function chosenPane(page) {
@@ -12,7 +10,7 @@ export function chosenPane(page) {
   const writing = page.side.contains(document.activeElement) && /** @type {Element} */ (document.activeElement).matches("textarea");
   if (writing && page.side.dataset.coding === page.chosen) return; // what is being typed stays under the hands
   const codes = [...page.codes.values()].map((one) => [one.id, one.name, one.retired]);
-  const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.memos[page.chosen], page.hypotheses]);
+  const shows = JSON.stringify([page.chosen, coding, page.here, codes, page.chosenShows()]);
   if (shows === page.paneShows) return; // nothing that it shows has changed: nothing is taken from under the hand
   page.paneShows = shows;
   keepingFocus(page.side, () => drawPane(page, coding));
@@ -42,18 +40,13 @@ function drawPane(page, coding) {
     choices(page, coding, "determinant", page.determinants, 6),
     codeChoice(page, coding),
     edges(page, coding),
-    make("div", { class: "mf-tools" },
-      press(t.newStatement, () => statementForm(page, [coding[0]])),
-      press(t.addToStatement, () => supportForm(page, [coding[0]])),
-      press(t.removeCoding, () => page.removeChosen())),
-    ...citing(page, coding),
-    make("div", { class: "mf-memo-place" }),
+    make("div", { class: "mf-tools" }, press(t.removeCoding, () => page.removeChosen())),
+    ...page.chosenTools(coding),
   );
-  memoField(page, page.side.querySelector(".mf-memo-place"), coding[0], false);
 }
 
 /** Say to which hypothesis of the preunderstanding a coding speaks. @param {any} page @param {any} coding */
-function citing(page, coding) {
+export function citing(page, coding) {
   const t = page.t;
   if (!page.hypotheses.length) return [];
   const held = page.hypotheses.map(([/** @type {string} */ id, /** @type {string} */ words]) => [id, words.slice(0, 80)]);

@@ -69,6 +69,19 @@ export function codebookForm(page, id, theme) {
   name.focus();
 }
 
+/** The codes that are no more in use, each to take back or to look at. @param {any} page */
+export function retiredCodes(page) {
+  const t = page.t;
+  const codes = sorted(page, [...page.codes.values()].filter((code) => code.retired));
+  const open = Boolean(page.pickerBox?.el.querySelector(".mf-retired details[open]"));
+  return make("div", { class: "mf-retired" }, codes.length ? make("details", { open },
+    make("summary", { text: fill(t.retiredCodes, { n: codes.length }), "data-lm-suppress-shortcuts": "true" }),
+    make("ul", { class: "mf-codes" }, ...codes.map((code) => make("li", { class: "mf-option-row" },
+      make("span", { class: "mf-option-name", text: `${code.name} · ${fill(t.counted, { n: code.count })}` }),
+      press("↩", () => page.change("change_code", { code: code.id, retired: false }).catch(() => {}), { class: "mf-small", "aria-label": fill(t.bringBack, code), title: fill(t.bringBack, code) }),
+      page.codeTools(code))))) : "");
+}
+
 /** Open again the form that an earlier page was closed over. @param {any} page */
 export function reopenCodebookForm(page) {
   const id = page.drafts.names("code-").map((/** @type {string} */ name) => name.slice(5)).find((/** @type {string} */ one) => one === "new" || page.codes.has(one));

@@ -26,7 +26,7 @@ class Conversation(working.Conversation[Study]):
             "draftKey": self._study.draft_key(),
             "title": self._study.settings.title,
             "study": self._study.settings.id,
-            **reading.framework(self._study),
+            **reading.framework(self._study.framework),
             **reading.overview(self._study),
             "shares": self._study.coded_share(),
         }

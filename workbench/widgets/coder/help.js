@@ -2,13 +2,13 @@
 
 import { make, openDialog, press } from "../working/elements.js";
 
-/** @param {any} page */
-export function keysDialog(page) {
+/** @param {any} page @param {string[][]} more keys of the page's own, and what they do */
+export function keysDialog(page, more = []) {
   const t = page.t;
   const rows = [
     [`← → ↑ ↓`, t.keyMove], [`Shift + ← → ↑ ↓`, t.keySelect], ["1–9", t.keyTheme], ["a, d, f …", t.keyOwn], ["c", t.keyPick],
-    ["+  −  *", t.keyEffect], [`Shift + 1  2  3`, t.keyDeterminant], ["v", t.keyVivo], ["n  p", t.keyNext], ["b", t.keyEdges], ["m", t.keyMemo],
-    ["t", t.keyStatement], ["e", t.keyCorrect], ["x", t.keyMask], ["Delete", t.keyRemove], [`Ctrl + Z, Ctrl + Y`, t.keyUndo], ["/", t.keyFind], ["?", t.keyHelp],
+    ["+  −  *", t.keyEffect], [`Shift + 1  2  3`, t.keyDeterminant], ["n  p", t.keyNext], ["b", t.keyEdges],
+    ["Delete", t.keyRemove], [`Ctrl + Z, Ctrl + Y`, t.keyUndo], ...more, ["?", t.keyHelp],
   ];
   const dialog = openDialog(page.root, t.keysTitle,
     make("h2", { text: t.keysTitle }),

@@ -1,10 +1,5 @@
 // What the keys do: in the text one key is one act; anywhere on the page undo and redo.
 
-import { maskForm } from "./correcting.js";
-import { keysDialog } from "./help.js";
-import { statementForm } from "./matrix.js";
-import { memoField } from "./memos.js";
-
 /** @param {any} page @param {KeyboardEvent} event */
 export function keyInText(page, event) {
   if (event.altKey || event.metaKey) return;
@@ -36,19 +31,14 @@ function keyActs(page) {
     "-": () => page.setDimension("effect", effects[1]),
     "*": () => effects[2] && page.setDimension("effect", effects[2]),
     c: () => page.pickerBox.focus(),
-    v: () => page.code({ theme: page.pickerBox.theme(), in_vivo: true }),
-    m: () => page.chosen && memoField(page, page.side, page.chosen, true),
     n: () => page.chooseNext(1),
     p: () => page.chooseNext(-1),
-    e: () => page.correct(),
-    x: () => maskForm(page),
     b: () => page.chosen && page.useSelection(),
-    t: () => statementForm(page, page.chosen ? [page.chosen] : []),
-    "/": () => page.show("find"),
-    "?": () => keysDialog(page),
+    "?": () => page.showKeys(),
     Delete: () => page.removeChosen(),
     Backspace: () => page.removeChosen(),
     Enter: () => page.pickerBox.applyLast(),
+    ...page.keys(),
   };
 }
 
@@ -71,10 +61,10 @@ export function keyAnywhere(page, event) {
   }
   if (event.key === "Escape" && typing && page.side.contains(/** @type {Node} */ (event.target))) page.transcript.pane.focus({ preventScroll: true });
   const inText = page.transcript.pane.contains(/** @type {Node} */ (event.target));
-  if (!typing && !inText && !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "?" || event.key === "/")) {
+  const anywhere = !typing && !inText && !event.ctrlKey && !event.metaKey && !event.altKey && { "?": () => page.showKeys(), "/": page.keys()["/"] }[event.key];
+  if (anywhere) {
     event.preventDefault();
-    if (event.key === "?") keysDialog(page);
-    else page.show("find");
+    anywhere();
   }
   event.stopPropagation(); // what is typed here is not meant for the notebook around
 }

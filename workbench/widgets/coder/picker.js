@@ -1,7 +1,6 @@
 // The codebook beside the text: find as you type, one key or click to code; effect and determinant above it.
 
-import { codebookForm } from "./codebook.js";
-import { fill, make, press } from "../working/elements.js";
+import { fill, keepingFocus, make, press } from "../working/elements.js";
 import { SIGNS, sorted } from "./codes.js";
 
 /** Effect and determinant that the next coding gets, to choose. @param {any} page */
@@ -24,12 +23,9 @@ export function pickerPane(page) {
   const dimensions = make("div", { class: "mf-dimensions" });
   const find = make("input", { type: "search", class: "mf-find", "aria-label": t.pick, placeholder: t.pick, autocomplete: "off" });
   const list = make("ul", { class: "mf-codes", "aria-label": t.codebook });
-  const tools = make("div", { class: "mf-tools" },
-    press(t.inVivo, () => page.code({ theme: box.theme(), in_vivo: true })),
-    press(t.newCode, () => codebookForm(page, null, box.theme())));
+  const tools = make("div", {});
   const under = make("p", { class: "mf-quiet" });
-  const retired = make("div", { class: "mf-retired" });
-  const el = make("div", { class: "mf-picker" }, make("h2", { text: t.codebook }), dimensions, find, list, tools, under, retired);
+  const el = make("div", { class: "mf-picker" }, make("h2", { text: t.codebook }), dimensions, find, list, tools, under);
   let last = null;
   /** @type {any[]} */
   let targets = [];
@@ -59,26 +55,20 @@ export function pickerPane(page) {
       targets = wanted();
       const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
       list.replaceChildren(...branches(targets));
-      paintUnder();
-      paintRetired();
+      paintTools();
       if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
     },
   };
 
+  function paintTools() {
+    keepingFocus(tools, () => tools.replaceChildren(...page.codebookTools()));
+    under.hidden = !tools.children.length;
+    paintUnder();
+  }
+
   function paintUnder() {
     const theme = page.themes.get(box.theme());
     under.textContent = `${t.newUnder}: ${theme.number} ${theme.label}`;
-  }
-
-  function paintRetired() {
-    const codes = sorted(page, [...page.codes.values()].filter((code) => code.retired));
-    const open = Boolean(retired.querySelector("details[open]"));
-    retired.replaceChildren(codes.length ? make("details", { open },
-      make("summary", { text: fill(t.retiredCodes, { n: codes.length }), "data-lm-suppress-shortcuts": "true" }),
-      make("ul", { class: "mf-codes" }, ...codes.map((code) => make("li", { class: "mf-option-row" },
-        make("span", { class: "mf-option-name", text: `${code.name} · ${fill(t.counted, { n: code.count })}` }),
-        press("↩", () => page.change("change_code", { code: code.id, retired: false }).catch(() => {}), { class: "mf-small", "aria-label": fill(t.bringBack, code), title: fill(t.bringBack, code) }),
-        press("⋯", () => codebookForm(page, code.id), { class: "mf-small", "aria-label": fill(t.editCode, code) }))))) : "");
   }
 
   function wanted() {
@@ -124,9 +114,14 @@ export function pickerPane(page) {
       class: `mf-option ${one.theme ? "mf-is-theme" : ""}`, style: `--mf-depth:${one.depth}`, title: (one.code || one.theme).definition || false,
     });
     entry.append(sign, make("span", { class: "mf-option-name", text: one.text }), key ? make("kbd", { text: key }) : "",
-      one.code ? make("span", { class: "mf-quiet", text: fill(t.counted, { n: one.code.count }) }) : "");
-    return make("div", { class: "mf-option-row" }, entry,
-      one.code ? press("⋯", () => codebookForm(page, one.code.id), { class: "mf-small", "aria-label": fill(t.editCode, { name: one.code.name }) }) : null);
+      one.code && "count" in one.code ? make("span", { class: "mf-quiet", text: fill(t.counted, { n: one.code.count }) }) : "");
+    return make("div", { class: "mf-option-row" }, entry, one.code ? page.codeTools(one.code) : null, meaning(one));
+  }
+
+  /** What a theme or code means, where the page shows it. @param {any} one */
+  function meaning(one) {
+    const words = page.meanings && (one.code || one.theme).definition;
+    return words ? make("p", { class: "mf-quiet mf-meaning", text: words }) : null;
   }
 
   /** @param {number} by */

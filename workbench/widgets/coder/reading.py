@@ -8,16 +8,18 @@ from typing import Any
 
 from workbench.coding import Beside, Code, Coding
 from workbench.coding.records import Placed
+from workbench.framework import Framework
 from workbench.journal import PART_LABELS
 from workbench.locale import _, format_date, ngettext, sort_key
+from workbench.review.independent import OwnCoding
 from workbench.store.history import Revision
 from workbench.store.records import HistoryRow
 from workbench.study import Study
 from workbench.tables.thesis import KIND_LABELS, SECONDARY
 
 __all__ = [
-    "code_history", "codes", "codings_in", "find", "framework", "memos", "overview", "packed", "passages", "since",
-    "source", "statements", "things", "told", "unplaced", "whole", "words",
+    "code", "code_history", "codes", "codings_in", "find", "framework", "memos", "overview", "packed", "passages",
+    "since", "source", "statements", "things", "told", "unplaced", "whole", "words",
 ]  # fmt: skip
 
 
@@ -26,7 +28,7 @@ SHOWN = 60  # code points of what a thing is called
 NEAR = 15_000  # code points on either side of where the page opens a text
 
 
-def packed(coding: Coding | Placed) -> list[Any]:
+def packed(coding: Coding | Placed | OwnCoding) -> list[Any]:
     """Return a coding as the page keeps it: id, start, end, theme, code, effect, determinant, coder, text version."""
     return [
         coding.id, coding.start, coding.end, coding.theme, coding.code_id, coding.effect, coding.determinant,
@@ -34,9 +36,8 @@ def packed(coding: Coding | Placed) -> list[Any]:
     ]  # fmt: skip
 
 
-def framework(study: Study) -> dict[str, Any]:
+def framework(made: Framework) -> dict[str, Any]:
     """Return the dimensions and themes with their labels in the user's language."""
-    made = study.framework
     return {
         "effects": [_member(one) for one in made.effects],
         "determinants": [_member(one) for one in made.determinants],
@@ -75,14 +76,15 @@ def _sources(study: Study) -> list[dict[str, Any]]:
 def codes(study: Study, at: str | None = None) -> list[dict[str, Any]]:
     """Return the codebook, each code with how many codings bear it now."""
     counts = study.count_by_code()
-    return [{**_code(one), "count": counts.get(one.id, 0)} for one in study.codebook(at)]
+    return [{**code(one), "count": counts.get(one.id, 0)} for one in study.codebook(at)]
 
 
-def _code(code: Code) -> dict[str, Any]:
+def code(one: Code) -> dict[str, Any]:
+    """Return a code as the page keeps it, but for its count."""
     return {
-        "id": code.id, "theme": code.theme, "name": code.name, "parent": code.parent_id, "colour": code.colour,
-        "definition": code.definition or "", "use_when": code.use_when or "", "not_when": code.not_when or "",
-        "example": code.example or "", "shortcut": code.shortcut or "", "retired": code.retired,
+        "id": one.id, "theme": one.theme, "name": one.name, "parent": one.parent_id, "colour": one.colour,
+        "definition": one.definition or "", "use_when": one.use_when or "", "not_when": one.not_when or "",
+        "example": one.example or "", "shortcut": one.shortcut or "", "retired": one.retired,
     }  # fmt: skip
 
 

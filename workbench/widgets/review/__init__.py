@@ -14,8 +14,8 @@ PARTS = ("marking", "review", "standalone")
 
 
 def script() -> str:
-    """Return the page's module."""
-    return module(_HERE, *PARTS)
+    """Return the page's module, as a small server hands it out."""
+    return module(_HERE, *PARTS) + "\nexport { standalone };\n"
 
 
 def sheet() -> str:

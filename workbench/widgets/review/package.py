@@ -12,8 +12,11 @@ import secrets
 from html import escape
 from pathlib import Path
 
-from workbench.locale import language, using_language
+from workbench.errors import BadInput
+from workbench.locale import _, language, using_language
+from workbench.review import INDEPENDENT
 from workbench.study import Study
+from workbench.study.desk import Desk
 from workbench.widgets.review.conversation import Conversation
 from workbench.widgets.review.texts import texts, texts_of_package
 from workbench.widgets.working import look, module
@@ -39,7 +42,10 @@ PAGE = """<!doctype html>
 def packed(study: Study, round_id: str, reviewer: str, spoken: str | None = None) -> tuple[bytes, str]:
     """Return the file for somebody, as HTML in the language `spoken` (the study's), and its passphrase."""
     with using_language(spoken or study.settings.language):
+        if study.round(round_id).kind == INDEPENDENT:
+            raise BadInput(_("Independent coding needs a link, or a seat beside you: it does not go into a file."))
         desk = study.new_desk(round_id, reviewer)
+        assert isinstance(desk, Desk)
         key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
         shown = {**Conversation(desk).shown(), "texts": texts(), "draftKey": key, "study": desk.invitation.id}
         sealed, passphrase = study.seal_package(desk, shown)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from workbench.review import INDEPENDENT
 from workbench.study import Study
-from workbench.widgets import review, working
+from workbench.widgets import working
+from workbench.widgets.desks import conversation_at
 from workbench.widgets.review.package import packed
 from workbench.widgets.rounds import reading
 from workbench.widgets.rounds.texts import texts
@@ -38,10 +40,22 @@ class Conversation(working.Conversation[Study]):
     def _on_round(self, round: str) -> list[dict[str, Any]]:
         return reading.dialogue(self._study, round)
 
+    def _on_compared(self, round: str) -> dict[str, Any]:
+        return reading.compared(self._study, round)
+
+    def _on_take_up(self, edit: str, coding: str) -> str:
+        return self._study.take_up(coding, edit=edit)
+
     def _on_open_round(
         self, edit: str, title: str, kind: str, over: str, themes: list[str], sources: list[str], informant: str,
         belongs: str, blind: bool, most: str, deadline: str,
     ) -> str:  # fmt: skip
+        if kind == INDEPENDENT:
+            chosen = sources or [one.id for one in self._study.sources()]
+            return self._study.open_round(
+                title, sources=chosen, kind=kind, source=belongs or None, most=int(most) if most else None,
+                deadline=deadline or None,
+            )  # fmt: skip
         check, stated = kind == "member_check", over == "statements"
         return self._study.open_round(
             title,
@@ -58,7 +72,7 @@ class Conversation(working.Conversation[Study]):
         return self._study.new_desk(round, reviewer).invitation.id
 
     def _on_at_desk(self, desk: str, message: dict[str, Any]) -> dict[str, Any]:
-        return review.Conversation(self._study.desk(desk)).answer(message)
+        return conversation_at(self._study.desk(desk)).answer(message)
 
     def _on_package(self, edit: str, round: str, reviewer: str) -> dict[str, str]:
         page, passphrase = packed(self._study, round, reviewer)

@@ -1,6 +1,7 @@
-// Somebody answers here, at the researcher's side: the review page in place of the rounds, over the same line.
+// Somebody answers, or codes, here at the researcher's side: their page in place of the rounds, over the same line.
 
 import { field, fill, make, press, sendingForm } from "../working/elements.js";
+import { IndependentPage } from "../independent/independent.js";
 import { ReviewPage } from "../review/review.js";
 
 /** What the review page asks travels as an ask of the page around it. @param {any} line @param {string} desk */
@@ -24,15 +25,16 @@ export function seating(page, round, place) {
     const desk = await page.change("seat", { round: round.id, reviewer: who.value });
     page.seated = true; // what is answered meanwhile draws nothing anew
     const seat = make("div", { class: "mf-seat" });
-    const review = new ReviewPage(seat, deskTransport(page.line, desk), "mf-review");
-    review.inside = true;
+    const transport = deskTransport(page.line, desk);
+    const theirs = round.independent ? new IndependentPage(seat, transport) : new ReviewPage(seat, transport, "mf-review");
+    theirs.inside = true;
     const leave = () => {
-      review.close();
+      theirs.close();
       page.seated = false;
       page.draw(null);
     };
     page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, leave)), seat);
-    await review.open();
+    await theirs.open();
   };
   place.replaceChildren(sendingForm(t, { label: t.answerHere, go: t.beginHere, send, leave: () => place.replaceChildren(), leaving: t.close }, make("p", { text: t.whatHereIs }), field(t.who, who)));
   who.focus();

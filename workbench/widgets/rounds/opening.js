@@ -22,14 +22,16 @@ export function openingForm(page, forms) {
   const blind = make("input", { type: "checkbox" });
   const most = make("input", { type: "number", min: "1", value: "10" });
   const deadline = make("input", { type: "date" });
-  const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: make("label", { class: "mf-check" }, blind, ` ${t.blind}`) };
+  const asked = { over: field(t.over, over), informant: field(t.informant, informant), blind: make("label", { class: "mf-check" }, blind, ` ${t.blind}`), most: field(t.most, most) };
   const fit = () => {
     const check = kind.value === "member_check";
-    const stated = over.value === "statements";
+    const independent = kind.value === "independent";
+    const stated = over.value === "statements" && !independent;
     asked.informant.hidden = !check;
-    asked.over.hidden = themes.node.hidden = check;
+    asked.over.hidden = themes.node.hidden = check || independent;
     sources.node.hidden = check || stated;
-    asked.blind.hidden = check || stated;
+    asked.blind.hidden = check || stated || independent;
+    asked.most.hidden = independent;
   };
   for (const one of [kind, over]) one.addEventListener("change", fit);
   fit();
@@ -41,12 +43,12 @@ export function openingForm(page, forms) {
   const send = async () => {
     await page.change("open_round", {
       title: title.value, kind: kind.value, over: over.value, themes: themes.chosen(), sources: sources.chosen(), informant: informant.value,
-      belongs: belongs.value, blind: blind.checked && !asked.blind.hidden, most: most.value, deadline: deadline.value,
+      belongs: belongs.value, blind: blind.checked && !asked.blind.hidden, most: asked.most.hidden ? "" : most.value, deadline: deadline.value,
     });
     close();
     await page.look();
   };
   forms.replaceChildren(sendingForm(t, { label: t.newRound, go: t.newRound, send, leave: close },
-    field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, field(t.most, most), field(t.deadline, deadline), field(t.belongs, belongs)));
+    field(t.title, title), field(t.kind, kind), asked.informant, asked.over, themes.node, sources.node, asked.blind, asked.most, field(t.deadline, deadline), field(t.belongs, belongs)));
   title.focus();
 }

@@ -9,6 +9,7 @@ from typing import Any
 from workbench.coding import Coding, Statement
 from workbench.locale import _, format_date
 from workbench.review import (
+    INDEPENDENT,
     KIND_LABELS,
     OUTCOME_LABELS,
     STANCE_LABELS,
@@ -19,9 +20,12 @@ from workbench.review import (
     in_words,
     reading_of,
 )
+from workbench.review.agreement import Agreement
+from workbench.review.independent import OwnCoding
 from workbench.study import Study
+from workbench.tables.agreement import interval, number
 
-__all__ = ["choices", "dialogue", "rounds"]
+__all__ = ["choices", "compared", "dialogue", "rounds", "statements_in"]
 
 
 def choices(study: Study) -> dict[str, Any]:
@@ -44,16 +48,59 @@ def statements_in(study: Study, themes: Sequence[str]) -> list[str]:
 def rounds(study: Study) -> list[dict[str, Any]]:
     """Return all rounds, the newest first, each with how much was looked at, answered and settled."""
     found, people = [], {person.id: person.code for person in study.informants()}
+    coded = study.count_independent()
     for one in reversed(study.rounds()):
         looked = study.looked_at(one.id)
         found.append({
             "id": one.id, "title": one.title, "blind": one.blind, "closed": bool(one.closed),
-            "kind": _(KIND_LABELS[one.kind]), "informant": people.get(one.informant or "", ""),
+            "kind": _(KIND_LABELS[one.kind]), "independent": one.kind == INDEPENDENT,
+            "informant": people.get(one.informant or "", ""),
             "deadline": format_date(date.fromisoformat(one.deadline)) if one.deadline else "",
-            "items": len(looked), "answers": sum(len(each.said) for each in looked),
+            "items": len(looked), "answers": sum(len(each.said) for each in looked), "coded": coded[one.id],
             "settled": sum(each.decision is not None for each in looked),
         })  # fmt: skip
     return found
+
+
+def compared(study: Study, round_id: str) -> dict[str, Any]:
+    """Return what was coded independently beside the study's codings, how far coders agree, and who is done with what.
+
+    Each passage with its words, and each reading of it with who reads so.
+    """
+    names = {source.id: source.name for source in study.sources()}
+    codes = {one.id: one.name for one in study.codebook()}
+    themes = {one.id: f"{one.number} {one.label}" for one in study.framework.themes}
+    return {
+        "passages": [
+            {
+                "source": names[one.source_id], "quote": study.passage_words(one.text_id, one.start, one.end),
+                "codings": [_claimed(study, coding, codes) for coding in one.codings],
+            }
+            for one in study.side_by_side(round_id)
+        ],
+        "agreement": [
+            {"theme": themes[theme], "told": made.reason or _figures(made)}
+            for theme, made in study.agreement("theme", round_id)
+        ],
+        "said": [
+            {"who": answer.reviewer, "source": names[one.item.subject], "what": _(STANCE_LABELS[answer.stance]),
+             "words": answer.words}
+            for one in study.looked_at(round_id) for answer in one.said if one.item.subject in names
+        ],
+    }  # fmt: skip
+
+
+def _claimed(study: Study, coding: Coding | OwnCoding, codes: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": coding.id, "who": coding.coder, "own": isinstance(coding, OwnCoding),
+        "reading": in_words(study.framework, {**reading_of(coding), "code": codes.get(coding.code_id or "", "")}),
+        "words": study.passage_words(coding.text_id, coding.start, coding.end),
+    }  # fmt: skip
+
+
+def _figures(made: Agreement) -> str:
+    figures = _("alpha {alpha} {interval}").format(alpha=number(made.alpha), interval=interval(made))
+    return f"{figures} · {100 * (made.percent or 0):.0f} %"
 
 
 def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import { askFirst, field, fill, make, press, saveFile, sendingForm } from "../working/elements.js";
 import { WorkingPage, rendering } from "../working/page.js";
+import { comparingView } from "./comparing.js";
 import { dialogueView } from "./dialogue.js";
 import { seating } from "./here.js";
 import { openingForm } from "./opening.js";
@@ -54,7 +55,7 @@ class RoundsPage extends WorkingPage {
   /** @param {any} [round] */
   async draw(round = this.talking) {
     this.talking = round;
-    if (round) return dialogueView(this, this.main, round);
+    if (round) return (round.independent ? comparingView : dialogueView)(this, this.main, round);
     const t = this.t;
     const forms = make("div", { class: "mf-forms" });
     const choose = make("input", { type: "file", accept: ".medforsk", multiple: true, hidden: true, "aria-label": t.takeIn });
@@ -67,11 +68,11 @@ class RoundsPage extends WorkingPage {
   card(one) {
     const t = this.t;
     const told = [one.kind, one.informant, one.closed ? t.closed : t.openNow, one.blind ? t.blindRound : "", one.deadline ? fill(t.until, { date: one.deadline }) : "",
-      fill(t.passages, { n: one.items }), fill(t.answers, { n: one.answers }), fill(t.settledCount, { n: one.settled })];
+      ...(one.independent ? [fill(t.texts, { n: one.items }), fill(t.codedCount, { n: one.coded })] : [fill(t.passages, { n: one.items }), fill(t.answers, { n: one.answers }), fill(t.settledCount, { n: one.settled })])];
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
-      make("div", { class: "mf-tools" }, press(t.talk, () => this.draw(one), { class: "mf-main" }),
-        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
+      make("div", { class: "mf-tools" }, press(one.independent ? t.compare : t.talk, () => this.draw(one), { class: "mf-main" }),
+        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), ...(one.independent ? [] : [press(t.asFile, () => this.packing(one, place))]), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
   }
 
   /** @param {any} round @param {any} place */

@@ -1,0 +1,37 @@
+"""What stands on the page of independent coding, beside what the coder's has."""
+
+from __future__ import annotations
+
+from workbench.locale import N_
+from workbench.widgets.review.texts import texts as review
+from workbench.widgets.working.texts import spoken
+
+__all__ = ["texts"]
+
+_TEXTS = {
+    "guide": N_(
+        "Select words that tell something, and choose what they are about. There is no wrong answer. You see nobody "
+        "else's coding, and others see yours only when you talk about it."
+    ),
+    "sources": N_("Texts"),
+    "chooseSource": N_("Choose a text to read."),
+    "noSources": N_("There is nothing more to read. Thank you for your help."),
+    "chosen": N_("What you chose"),
+    "noneChosen": N_("Select words in the text, and choose what they are about."),
+    "effect": N_("Helps or hinders"),
+    "determinant": N_("Where it comes from"),
+    "codebook": N_("What it is about"),
+    "pick": N_("Find a word in this list"),
+    "read": N_("I am done with this text"),
+    "doneTold": N_("Thank you. You can still change what you did."),
+    "remark": N_("Say something about this text"),
+}
+_SHARED = (
+    "known", "hard", "hardNote", "contact", "showIt", "takenAway", "ownWords", "ownWordsHelp", "send", "sent",
+)  # fmt: skip
+
+
+def texts() -> dict[str, str | list[str]]:
+    """Return every text of the page that the coder's does not have, or has otherwise."""
+    shared = review()
+    return {**{name: shared[name] for name in _SHARED}, **spoken(_TEXTS)}
