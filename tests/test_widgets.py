@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, independent, logbook, rounds, working
+from workbench.widgets import coder, logbook, rounds, working
 from workbench.widgets.coder.texts import texts as coder_texts
 from workbench.widgets.independent.texts import texts as independent_texts
 from workbench.widgets.logbook.texts import texts as logbook_texts
@@ -21,7 +21,7 @@ PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
     "review": (package.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
-    "independent": (independent.PARTS, independent_texts, {"effect", "determinant", "known", "hard"} | NOT_HERE),
+    "independent": (package.CODING_PARTS, independent_texts, {"effect", "determinant", "known", "hard"} | NOT_HERE),
     "rounds": (rounds.PARTS, rounds_texts, {"views"}),
 }
 
@@ -40,7 +40,7 @@ def sources(page):
 def test_every_part_is_joined(page):
     paths = [(HERE / page / part).resolve() for part in PAGES[page][0]]
     own = {path.name for path in paths if path.parent == HERE / page}
-    joined_elsewhere = {"standalone"} if page in {"review", "independent"} else set()  # where a server hands it out
+    joined_elsewhere = {"review": {"standalone"}, "independent": {"standalone"}}.get(page, set())  # by a server
     assert {path.stem for path in (HERE / page).glob("*.js")} == own | joined_elsewhere
     assert {path.stem for path in (HERE / "working").glob("*.js")} == {Path(part).name for part in working.SHARED}
 

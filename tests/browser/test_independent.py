@@ -11,6 +11,7 @@ from tests.browser.watched import violations_at_every_size, watched
 from workbench.serving.pages import page as serving
 from workbench.serving.review import serve_reviews
 from workbench.study.seat import bind
+from workbench.widgets.review.package import packed
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,50 @@ def test_a_text_is_coded_by_keys_and_nobody_s_codings_are_seen(browser, base, sh
     expect(page.get_by_role("dialog")).to_contain_text("It has been taken away")
     assert page.locator(".mf-words").count() == 0
     page.context.close()
+
+
+def test_a_text_is_coded_in_a_file_and_comes_back(browser, shared, tmp_path):
+    made = shared.open_round("Kode selv", sources=["Intervju 1"], kind="independent")
+    content, passphrase = packed(shared, made, "M1", "en")
+    path = tmp_path / "M1.html"
+    path.write_bytes(content)
+    context = browser.new_context(viewport={"width": 1300, "height": 844})
+
+    def opened():
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.get_by_label("Passphrase").fill(passphrase)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".mf-independent[data-source]")
+        return page
+
+    page = opened()
+    select(page, 3, 2)
+    page.keyboard.press("3")
+    expect(page.locator("mark").first).to_contain_text("At ingen")
+    page.get_by_role("button", name="Inhibits").last.click()
+    select(page, 1, 1)
+    page.keyboard.press("4")
+    expect(page.locator("mark")).to_have_count(2)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("mark")).to_have_count(1)
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator("mark")).to_have_count(2)
+    page.get_by_role("button", name="I am done with this text").click()
+    expect(page.locator(".mf-source").first).to_contain_text("you are done with it")
+    assert violations_at_every_size(page) == []
+    page.close()
+    page = opened()
+    expect(page.locator("mark")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers").click()
+    download.value.save_as(tmp_path / "svar.medforsk")
+    taken = shared.merge_answers((tmp_path / "svar.medforsk").read_bytes())
+    assert taken.gone == 0
+    desk = shared.new_desk(made, "M1")
+    assert [one.effect for one in desk.own_codings()] == ["promotes", "inhibits"]
+    assert desk.sources()[0].done
+    context.close()
 
 
 def test_the_server_tells_nothing_else_and_does_nothing_else(base, shared):

@@ -110,6 +110,35 @@ def test_a_round_goes_out_as_a_file_and_its_answers_are_taken_in(page, browser, 
         expect(page.locator(".mf-view > [role=status]")).to_contain_text("svar.medforsk: M1: 1 new, 0 known")
 
 
+def test_who_takes_part_is_noted_on_the_page(page, shared):
+    with serving(shared.folder, "review") as site, watched(page, site):
+        page.goto(site.address)
+        page.wait_for_selector(".mf-rounds[data-ready]")
+        page.get_by_role("button", name="Who takes part").click()
+        page.get_by_role("button", name="Confidentiality pledged").click()
+        page.get_by_label("Code or role").fill("M1")
+        page.get_by_label("Day").fill("2026-01-10")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("row").nth(1)).to_contain_text("M1")
+        page.get_by_role("button", name="Took part in a conversation").click()
+        page.get_by_label("Code or role").fill("Kari Testesen")
+        page.get_by_label("Part in it").select_option("led it")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert").last).to_contain_text("name")
+        page.get_by_label("Code or role").fill("M1")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("row").nth(1)).to_contain_text("Intervju 1 (led it)")
+        page.get_by_role("button", name="Write: Aim").click()
+        assert violations_at_every_size(page) == []
+        page.get_by_role("textbox", name="Aim of the participation").fill("At de som det gjelder, skal kunne rette oss.")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("article").first).to_contain_text("skal kunne rette oss")
+        page.get_by_role("button", name="Own words as a source").click()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert").last).to_contain_text("wrote nothing")
+    assert shared.accounts() == {"aim": "At de som det gjelder, skal kunne rette oss."}
+
+
 def test_an_informant_checks_own_quotes_and_statements_go_to_a_dialogue_seminar(page, browser, coded):
     with serving(coded.folder, "review") as site, serve_reviews(coded.folder) as base, watched(page, site):
         page.goto(site.address)

@@ -1,12 +1,18 @@
 """Independent coding: co-researchers code the same texts by themselves, and it is laid beside the study's codings."""
 
-import pytest
+import json
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.review.sealing import answers_file, opened
 from workbench.errors import BadInput, NotFound, Refused
 from workbench.store import new_id
 from workbench.study.coding_desk import CodingDesk
 from workbench.study.desk import desk_of
 from workbench.study.seat import bind
+from workbench.widgets.review.package import packed
 
 CLAIM = {"effect": "hemmer", "determinant": "organisatorisk", "theme": "3"}
 
@@ -233,3 +239,101 @@ def test_who_coded_counts_as_having_taken_part(shared, made):
     code(begun(shared, made, "M7"), "ingen har tid")
     (row,) = [row for row in shared.table("co-researchers").rows if row["code"] == "M7"]
     assert row["coded"] == 1
+
+
+def changed(content, words, *, coding=None, at=10, **state):
+    """A change as the page in a file keeps it; `words` None takes the coding away."""
+    (source,) = content["sources"]
+    text = content["shown"][source["id"]]
+    claim = {
+        "effect": "inhibits",
+        "determinant": "organisational",
+        "theme": content["themes"][2]["id"],
+        "code_id": None,
+    }
+    made = words and {"words": words, "start": text["text"].index(words), "text_id": text["textId"], **claim, **state}
+    return {"id": new_id(), "source": source["id"], "coding": coding or new_id(), "state": made,
+            "at": f"2026-11-26T10:00:{at}Z"}  # fmt: skip
+
+
+def test_a_file_shows_what_the_page_shows_and_its_codings_are_taken_once(shared, made):
+    page, passphrase = packed(shared, made, "M1")
+    content = opened(page, passphrase)
+    assert "ingen har tid" in json.dumps(content, ensure_ascii=False)
+    assert all(one.id not in json.dumps(content) for one in shared.codings())
+    (source,) = content["sources"]
+    answers = [
+        changed(content, "ingen har tid"),
+        {
+            "id": new_id(),
+            "source": source["id"],
+            "stance": "wonder",
+            "words": "Hvem ringer?",
+            "at": "2026-11-26T10:01:00Z",
+        },
+    ]
+    file = answers_file(page, passphrase, answers)
+    assert shared.merge_answers(file).new == 2
+    taken = shared.merge_answers(file)
+    assert (taken.new, taken.known, taken.gone) == (0, 2, 0)
+    assert quotes(shared.desk(shared.new_desk(made, "M1").invitation.id)) == ["ingen har tid"]
+    assert "Hvem ringer?" in {memo.text for memo in shared.memos()}
+
+
+def test_codings_of_a_file_find_their_words_after_masks_and_corrections(shared, made):
+    page, passphrase = packed(shared, made, "M1")
+    content = opened(page, passphrase)
+    answers = [changed(content, "ingen har tid"), changed(content, "ringer meg")]
+    shared.mask_word("synes", "[sier at hun mener]")
+    start = shared.read("Intervju 1").text.index("ringer meg")
+    shared.correct_passage("Intervju 1", start, start + 10, "ringte henne")
+    taken = shared.merge_answers(answers_file(page, passphrase, answers))
+    assert (taken.new, taken.gone) == (1, 1)
+    assert quotes(shared.new_desk(made, "M1")) == ["ingen har tid"]
+
+
+def test_a_file_can_t_change_what_is_another_s_nor_code_what_it_was_not_shown(shared, made):
+    theirs = code(begun(shared, made, "M2"), "ingen har tid")
+    page, passphrase = packed(shared, made, "M1")
+    content = opened(page, passphrase)
+    foreign = [
+        changed(content, None, coding=theirs.id),
+        changed(content, "ingen har tid", coding=theirs.id, effect="promotes"),
+    ]
+    shared.merge_answers(answers_file(page, passphrase, foreign))
+    assert [(one.coder, one.effect) for one in shared.side_by_side(made)[-1].codings if one.id == theirs.id] in (
+        [("M2", "inhibits")], []
+    )  # fmt: skip
+    assert [one.effect for one in shared.new_desk(made, "M2").own_codings()] == ["inhibits"]
+    broken = [{**changed(content, "ingen har tid"), "source": "nowhere"}, {"id": "../x", "source": "", "at": ""}]
+    with pytest.raises(BadInput, match="can't be read"):
+        shared.merge_answers(answers_file(page, passphrase, broken))
+    assert shared.new_desk(made, "M1").own_codings() == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_in_whatever_order_files_come_the_same_is_coded(shared, made, data):
+    places = ["ingen har tid", "ringer meg", "fungerer når"]
+    steps = data.draw(
+        st.lists(st.tuples(st.integers(0, 2), st.sampled_from([*places, None]), st.booleans()), min_size=1, max_size=8)
+    )
+    ends, order = [], data.draw(st.permutations(range(4)))
+    for shuffled in (range(4), order):
+        who = f"M{new_id()}"
+        page, passphrase = packed(shared, made, who)
+        content, codings = opened(page, passphrase), [new_id() for _ in range(3)]
+        changes, there = [], set()
+        for n, (which, words, promotes) in enumerate(steps):
+            if words is None and which not in there:
+                continue
+            there.add(which)
+            effect = "promotes" if promotes else "inhibits"
+            changes.append((which, changed(content, words, coding=codings[which], at=10 + n, effect=effect)))
+        whole = [one for _which, one in changes]
+        files = [whole[: len(whole) // 2], whole, whole[:1], [*whole[:1], *whole[len(whole) // 2 :]]]
+        for n in shuffled:
+            shared.merge_answers(answers_file(page, passphrase, files[n]))
+        desk = shared.new_desk(made, who)
+        ends.append(sorted((quote, one.effect) for quote, one in zip(quotes(desk), desk.own_codings(), strict=True)))
+    assert ends[0] == ends[1]

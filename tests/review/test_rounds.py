@@ -11,6 +11,7 @@ from workbench.store import new_id
 from workbench.study import Study
 from workbench.study.desk import desk_of
 from workbench.study.seat import bind
+from workbench.widgets.coder.reading import code_history
 
 OTHER = {"theme": "2", "effect": "fremmer", "determinant": "relasjonell"}
 
@@ -65,6 +66,16 @@ def test_in_a_blind_round_the_first_answer_is_kept_and_the_other_reading_comes_a
     said = next(one for one in shared.looked_at(desk.round.id) if one.item.id == first.item.id)
     assert [(one.stance, one.seen is None) for one in said.said] == [("differ", True), ("agree", False)]
     assert [one.stance for one in said.standing] == ["agree"]
+
+
+def test_what_was_settled_stands_in_the_history_of_the_code_that_it_gave(shared):
+    made = shared.open_round("Sammen", ids(shared), most=1)
+    (item,) = shared.looked_at(made)
+    shared.decide(item.item.id, "new", code="å bli ringt", reason="Slik sier vi det.", present=["M1"])
+    code = next(one for one in shared.codebook() if one.name == "å bli ringt")
+    (told,) = [one for one in code_history(shared, code.id) if "Sammen" in one["other"]]
+    assert "å bli ringt" in told["other"].partition("→")[2]
+    assert told["reason"] == "Slik sier vi det."
 
 
 def test_nobody_sees_what_others_said(shared):

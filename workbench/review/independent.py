@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, delete, insert, select, update
@@ -15,7 +16,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, dele
 from workbench.coding.anchoring import move_revisions, standing
 from workbench.privacy import Shift
 from workbench.review.records import items
-from workbench.store import now
+from workbench.store import now, written
 from workbench.store.history import Kind, State
 from workbench.store.records import Connection, metadata, read_rows
 
@@ -23,6 +24,7 @@ __all__ = [
     "KINDS",
     "OWN_CODING",
     "OwnCoding",
+    "change",
     "covered",
     "drop_inside",
     "forget_coder",
@@ -73,9 +75,9 @@ class OwnCoding:
     source_id: str
 
 
-def stamp(edit: str, at: str | None = None) -> str:
+def stamp(edit: str, at: str) -> str:
     """Return what tells which of two changes is the later one, whichever came first to the store."""
-    return f"{at or now()} {edit}"
+    return f"{at} {edit}"
 
 
 def own_codings(connection: Connection, round_id: str | None = None, **where: str | list[str]) -> list[OwnCoding]:
@@ -107,10 +109,25 @@ def covered(codings: Iterable[OwnCoding]) -> int:
     return count
 
 
-def put(connection: Connection, identity: str, values: Mapping[str, Any], changed: str) -> bool:
-    """Make a coding say so, unless it was changed later; returns whether it was done."""
+def change(connection: Connection, identity: str, values: Mapping[str, Any], edit: str) -> None:
+    """Make a coding say so now, whatever the clock said by which it was changed before."""
     before = connection.scalar(select(own.c.changed).where(own.c.id == identity))
-    if before is not None and before >= changed:
+    wanted = stamp(edit, now())
+    if before and before >= wanted:
+        at = datetime.fromisoformat(before.partition(" ")[0]) + timedelta(milliseconds=1)
+        wanted = stamp(edit, written(at))
+    put(connection, identity, values, wanted)
+
+
+def put(
+    connection: Connection, identity: str, values: Mapping[str, Any], changed: str, coder: str | None = None
+) -> bool:  # fmt: skip
+    """Make a coding say so, unless it was changed later, or is not this coder's; returns whether it was done."""
+    there = connection.execute(select(own.c.changed, own.c.coder).where(own.c.id == identity)).first()
+    before = there.changed if there else None
+    if there and (there.changed >= changed or coder not in (None, there.coder)):
+        return False
+    if before is None and values.get("gone"):
         return False
     if before is None:
         connection.execute(insert(own), {"id": identity, **values, "changed": changed})
@@ -125,7 +142,7 @@ def _read(connection: Connection, ids: Iterable[str]) -> Mapping[str, dict[str, 
 
 
 def _write(connection: Connection, identity: str, state: State) -> None:
-    put(connection, identity, state or {"gone": True}, stamp(identity))
+    change(connection, identity, state or {"gone": True}, identity)
 
 
 def _same(one: State, other: State) -> bool:

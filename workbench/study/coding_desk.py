@@ -5,9 +5,10 @@ How the researcher, or anybody else, coded them is not there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from workbench import coding, review
 from workbench.errors import BadInput, NotFound, Overtaken
@@ -24,6 +25,9 @@ from workbench.store.records import Connection
 from workbench.study.seat import NOWHERE, Seat
 
 __all__ = ["CodingDesk", "ToCode"]
+
+_ID = re.compile(r"[0-9a-f-]{36}")
+_SAID = (*review.TAKING_AWAY[:2], review.READ, "wonder")  # what can be said of a text
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class CodingDesk(Seat):
         with self._study.store.act("coded in a round", self.round.id, edit=edit, actor=self.reviewer) as act:
             act.touch(OWN_CODING, *(identity for identity, _values in made))
             for identity, values in made:
-                independent.put(act.connection, identity, values, independent.stamp(edit))
+                independent.change(act.connection, identity, values, edit)
         return self._these([identity for identity, _values in made])
 
     def change(self, coding_id: str, *, edit: str, **values: Any) -> OwnCoding:
@@ -126,7 +130,7 @@ class CodingDesk(Seat):
         values |= self._place(before.source_id, text_id, start, end)
         with self._study.store.act("coding in a round changed", self.round.id, edit=edit, actor=self.reviewer) as act:
             act.touch(OWN_CODING, coding_id)
-            independent.put(act.connection, coding_id, values, independent.stamp(edit))
+            independent.change(act.connection, coding_id, values, edit)
         return self._these([coding_id])[0]
 
     def remove(self, ids: Sequence[str], *, edit: str) -> None:
@@ -136,7 +140,7 @@ class CodingDesk(Seat):
         with self._study.store.act("coding in a round removed", self.round.id, edit=edit, actor=self.reviewer) as act:
             act.touch(OWN_CODING, *ids)
             for identity in ids:
-                independent.put(act.connection, identity, {"gone": True}, independent.stamp(edit))
+                independent.change(act.connection, identity, {"gone": True}, edit)
 
     def undo(self) -> list[Revision]:
         """Take back one's own newest act of coding; returns what was put back."""
@@ -162,10 +166,62 @@ class CodingDesk(Seat):
     def say(self, source_id: str, stance: str, *, words: str = "", id: str) -> None:
         """Say of a source that it is `known`, `hard`, `read` to its end, or what one makes one `wonder`."""
         self._refuse_late()
-        if stance not in (*review.TAKING_AWAY[:2], review.READ, "wonder"):
+        if stance not in _SAID:
             raise BadInput(_("That can't be said of a text."))
         item = self._to_code(source_id).item
         self._keep(id, words, now(), {"item_id": item.id, "stance": stance, "reading": None, "seen": None, **NOWHERE})
+
+    def take(self, given: Mapping[str, Any], *, at: str, claimed: str) -> Literal["new", "known", "gone"]:
+        """Take a change of a coding, or what was said of a text, elsewhere and at that time; says what came of it.
+
+        Changes come in any order and any number of times: the latest of a coding stands, by the time that the other
+        machine `claimed`, wrong as its clock may be. Its words are looked for in
+        the text as it is by now; where they are not found, the coding is `gone`. Raises ValueError for what is no
+        change.
+        """
+        identity, source_id, coding_id = (str(given.get(key, "")) for key in ("id", "source", "coding"))
+        if not _ID.fullmatch(identity) or (coding_id and not _ID.fullmatch(coding_id)):
+            raise ValueError(identity)
+        with self._study.store.read() as connection:
+            item = next((one for one in self._items(connection) if one.subject == source_id), None)
+        if self.was_done(identity):
+            return "known"
+        if item is None:
+            return "gone"
+        if not coding_id:
+            if given["stance"] not in _SAID:
+                raise ValueError(identity)
+            said = {"item_id": item.id, "stance": given["stance"], "reading": None, "seen": None, **NOWHERE}
+            self._keep(identity, str(given["words"]), at, said)
+            return "new"
+        values = self._stated(item, given["state"])
+        if values is None:
+            return "gone"
+        with self._study.store.act("coded in a round", self.round.id, edit=identity, actor=self.reviewer) as act:
+            act.touch(OWN_CODING, coding_id)
+            put = independent.put(
+                act.connection, coding_id, values, independent.stamp(identity, claimed), self.reviewer
+            )
+        return "new" if put else "known"
+
+    def _stated(self, item: review.Item, state: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """What a change makes of a coding, None where its words are found no more."""
+        if state is None:
+            return {"gone": True}
+        place = self._found(item.subject, int(state["start"]), str(state["words"]))
+        if place is None:
+            return None
+        claim = self._claim(state["code_id"], state["theme"])
+        claim |= {name: getattr(self.framework, name)(state[name]).id for name in ("effect", "determinant")}
+        return {"item_id": item.id, "coder": self.reviewer, "gone": False, **place, **claim}
+
+    def _found(self, source_id: str, start: int, words: str) -> dict[str, Any] | None:
+        """Where words stand that were shown: where they stood, or at the only place that has them."""
+        with self._study.store.read() as connection:
+            shown = self._shown(connection, source_id)
+        places = [found.start() for found in re.finditer(re.escape(words), shown.text)] if words.strip() else []
+        at = places[0] if len(places) == 1 else start
+        return {"text_id": shown.text_id, "start": at, "end": at + len(words)} if at in places else None
 
     def _items(self, connection: Connection) -> list[review.Item]:
         return records.items_of(connection, self.round.id)

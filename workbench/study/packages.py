@@ -54,14 +54,15 @@ class Packages(Reviewing):
             records.add_invitation(act.connection, identity, **values, expires=self._until(chosen), created=now())
         return self.desk(identity)
 
-    def seal_package(self, desk: Desk, content: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    def seal_package(self, desk: Desk | CodingDesk, content: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         """Seal what a desk shows by a new passphrase; returns what stands in the file, and the passphrase.
 
         The vault keeps, sealed, what opens the answers, and which readings were shown; it need not be open.
         """
         passphrase, identity = packages.new_passphrase(), desk.invitation.id
         sealed, keys = packages.sealed_package(identity, passphrase, content)
-        kept = {**asdict(keys), "shown": {seen.item.id: seen.reading for seen in desk.items()}, "made": now()}
+        shown = {} if isinstance(desk, CodingDesk) else {seen.item.id: seen.reading for seen in desk.items()}
+        kept = {**asdict(keys), "shown": shown, "made": now()}
         self.vault.seal(f"packages/{identity}", json.dumps(kept, ensure_ascii=False).encode())
         return sealed, passphrase
 
@@ -83,14 +84,19 @@ class Packages(Reviewing):
             raise NotFound(_("The file that these answers belong to was withdrawn."))
         kept = json.loads(self.vault.open(f"packages/{identity}"))
         keys = packages.Keys(kept["passphrase_key"], kept["private"])
-        return self._take(Desk(self, invitation), packages.opened_answers(content, keys), kept)
+        return self._take(desk_at(self, invitation), packages.opened_answers(content, keys), kept)
 
-    def _take(self, desk: Desk, answers: list[dict[str, Any]], kept: Mapping[str, Any]) -> Taken:
+    def _take(self, desk: Desk | CodingDesk, answers: list[dict[str, Any]], kept: Mapping[str, Any]) -> Taken:
         counts, broken = {"new": 0, "known": 0, "gone": 0}, False
         for one in answers:
             try:
-                seen, at = kept["shown"][one["item"]], _between(kept["made"], str(one["at"]))
-                counts[desk.take(one, seen=seen, at=at, marked=_marked(one))] += 1
+                claimed = _since(kept["made"], str(one["at"]))
+                at = min(claimed, now())
+                if isinstance(desk, CodingDesk):
+                    came = desk.take(one, at=at, claimed=claimed)
+                else:
+                    came = desk.take(one, seen=kept["shown"][one["item"]], at=at, marked=_marked(one))
+                counts[came] += 1
             except (KeyError, TypeError, ValueError, AttributeError, BadInput):
                 broken = True
         if broken:
@@ -98,13 +104,12 @@ class Packages(Reviewing):
         return Taken(desk.reviewer, **counts)
 
 
-def _between(made: str, at: str) -> str:
-    """When something was said, by the clock of a stranger's machine: after the file was made, and not after now."""
+def _since(made: str, at: str) -> str:
+    """When something was said, by the clock of a stranger's machine: after the file was made, if that can be true."""
     try:
-        said = written(datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(UTC))
+        return max(made, written(datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(UTC)))
     except ValueError:
-        said = made
-    return max(made, min(said, now()))
+        return made
 
 
 def _marked(one: Mapping[str, Any]) -> tuple[int, str] | None:

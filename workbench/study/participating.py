@@ -56,6 +56,12 @@ class Participating(Material, Comparing):
         with self.store.act("account written", None) as act:
             self._take_review_words(act, register, decide, section, self.store.actor, words, now())
 
+    def accounts(self) -> dict[str, str]:
+        """What was last written of each section of the report on participation, by section."""
+        with self.store.read() as connection:
+            written = {one: records.texts_about(connection, one) for one in SECTION_LABELS}
+        return {section: texts[-1][1] for section, texts in written.items() if texts}
+
     def own_words(self, code: str, decide: Decide = accept_certain) -> Imported:
         """Make a co-research source of what somebody wrote in rounds, but for what is in one already; it stays linked.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -261,6 +261,17 @@ class Reviewing(Coding, Codebook):
                     new = (one.count("agree"), one.count("differ"), one.count("wonder"))
                     counts[one.item.subject] = (before[0] + new[0], before[1] + new[1], before[2] + new[2])
         return counts
+
+    def settled_about(self, names: Collection[str]) -> list[tuple[review.Round, review.Decision]]:
+        """What was settled in rounds that gave a coding a code called so, or took it from one; the oldest first."""
+        with self.store.read() as connection:
+            together = review.rounds_together(connection)
+        settled = [(made, one.decision) for made, looked in together for one in looked if one.decision]
+        found = [
+            (made, one) for made, one in settled
+            if {*names}.intersection((change or {}).get("code") for change in (one.before, one.after))
+        ]  # fmt: skip
+        return sorted(found, key=lambda pair: pair[1].created)
 
     def passage_words(self, text_id: str, start: int, end: int) -> str:
         """The words of `[start, end)` of a text version, in code points."""

@@ -11,6 +11,7 @@ from workbench.coding.records import Placed
 from workbench.framework import Framework
 from workbench.journal import PART_LABELS
 from workbench.locale import _, format_date, ngettext, sort_key
+from workbench.review import in_words
 from workbench.review.independent import OwnCoding
 from workbench.store.history import Revision
 from workbench.store.records import HistoryRow
@@ -214,19 +215,29 @@ def _shortened(words: str) -> str:
 
 
 def code_history(study: Study, code_id: str) -> list[dict[str, Any]]:
-    """Return what became of a code, oldest first, each change as the fields that changed."""
-    return [
-        {
-            "at": format_date(_moment(row.at)), "actor": row.actor, "reason": row.reason or "",
-            "other": _other(row) if row.thing != code_id else "",
-            "changes": [] if row.thing != code_id else [
-                [key, (row.before or {}).get(key), (row.after or {}).get(key)]
-                for key in ("name", "definition", "use_when", "not_when", "example", "theme", "parent_id", "retired")
-                if (row.before or {}).get(key) != (row.after or {}).get(key)
-            ],
-        }
-        for row in study.code_history(code_id)
+    """Return what became of a code, oldest first: the fields that changed, and what co-research settled about it."""
+    rows = study.code_history(code_id)
+    changed: list[tuple[str, dict[str, Any]]] = [(row.at, {
+        "at": format_date(_moment(row.at)), "actor": row.actor, "reason": row.reason or "",
+        "other": _other(row) if row.thing != code_id else "",
+        "changes": [] if row.thing != code_id else [
+            [key, (row.before or {}).get(key), (row.after or {}).get(key)]
+            for key in ("name", "definition", "use_when", "not_when", "example", "theme", "parent_id", "retired")
+            if (row.before or {}).get(key) != (row.after or {}).get(key)
+        ],
+    }) for row in rows]  # fmt: skip
+    states = [state for row in rows if row.thing == code_id for state in (row.before, row.after) if state]
+    settled: list[tuple[str, dict[str, Any]]] = [
+        (one.created, {
+            "at": format_date(_moment(one.created)), "actor": one.author, "reason": one.reason, "changes": [],
+            "other": _("settled together in “{round}”: {before} → {after}").format(
+                round=made.title, before=in_words(study.framework, one.before or {}),
+                after=in_words(study.framework, one.after or {}),
+            ),
+        })
+        for made, one in study.settled_about({str(state["name"]) for state in states})
     ]  # fmt: skip
+    return [told for _at, told in sorted([*changed, *settled], key=lambda pair: pair[0])]
 
 
 def _other(row: HistoryRow) -> str:

@@ -33,6 +33,11 @@ class Conversation(working.Conversation[CodingDesk]):
             "seq": desk.touched_since(0)[0],
         }
 
+    def shown(self) -> dict[str, Any]:
+        """Return all that the page shows, its texts too, for a file that asks nobody."""
+        whole = self._on_open()
+        return {**whole, "shown": {one["id"]: self._on_source(one["id"]) for one in whole["sources"]}}
+
     def _around(self) -> dict[str, Any]:
         """What stands around the text."""
         desk = self._study

@@ -25,9 +25,16 @@ _TEXTS = {
     "read": N_("I am done with this text"),
     "doneTold": N_("Thank you. You can still change what you did."),
     "remark": N_("Say something about this text"),
+    # in a file
+    "doneWith": N_("you are done with it"),
+    "undone": N_("Undone."),
+    "doneAgain": N_("Done again."),
+    "nothingToUndo": N_("There is nothing to undo."),
+    "nothingToRedo": N_("There is nothing to redo."),
 }
 _SHARED = (
     "known", "hard", "hardNote", "contact", "showIt", "takenAway", "ownWords", "ownWordsHelp", "send", "sent",
+    "takenAwayHere", "saveAnswers", "howToSend", "sendIt", "goOnFrom", "tookUp", "notTheseAnswers",
 )  # fmt: skip
 
 

@@ -12,11 +12,10 @@ import secrets
 from html import escape
 from pathlib import Path
 
-from workbench.errors import BadInput
-from workbench.locale import _, language, using_language
-from workbench.review import INDEPENDENT
+from workbench.locale import language, using_language
 from workbench.study import Study
-from workbench.study.desk import Desk
+from workbench.study.coding_desk import CodingDesk
+from workbench.widgets import independent
 from workbench.widgets.review.conversation import Conversation
 from workbench.widgets.review.texts import texts, texts_of_package
 from workbench.widgets.working import look, module
@@ -24,7 +23,8 @@ from workbench.widgets.working import look, module
 __all__ = ["PARTS", "packed"]
 
 _HERE = Path(__file__).parent
-PARTS = ("marking", "review", "packaged")
+PARTS = ("marking", "review", "sealed", "packaged")
+CODING_PARTS = (*independent.PARTS, "../review/sealed", "../independent/packaged")
 POLICY = (
     "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -42,19 +42,22 @@ PAGE = """<!doctype html>
 def packed(study: Study, round_id: str, reviewer: str, spoken: str | None = None) -> tuple[bytes, str]:
     """Return the file for somebody, as HTML in the language `spoken` (the study's), and its passphrase."""
     with using_language(spoken or study.settings.language):
-        if study.round(round_id).kind == INDEPENDENT:
-            raise BadInput(_("Independent coding needs a link, or a seat beside you: it does not go into a file."))
         desk = study.new_desk(round_id, reviewer)
-        assert isinstance(desk, Desk)
         key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
-        shown = {**Conversation(desk).shown(), "texts": texts(), "draftKey": key, "study": desk.invitation.id}
+        own = {"draftKey": key, "study": desk.invitation.id}
+        if isinstance(desk, CodingDesk):
+            parts, sheets = CODING_PARTS, independent.sheets()
+            shown = {**independent.Conversation(desk).shown(), **own}
+        else:
+            parts, sheets = PARTS, (_HERE / "review.css",)
+            shown = {**Conversation(desk).shown(), "texts": texts(), **own}
         sealed, passphrase = study.seal_package(desk, shown)
         said = texts_of_package()
-        script = module(_HERE, *PARTS) + '\nunpack(document.getElementById("review"));\n'
+        script = module(_HERE, *parts) + '\nunpack(document.getElementById("review"));\n'
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
         page = PAGE.format(
             language=language(), policy=POLICY.format(digest=digest), title=escape(str(said["together"])),
-            sheet=look(_HERE / "review.css"), sealed=_in_script({**sealed, "texts": said}), script=script,
+            sheet=look(*sheets), sealed=_in_script({**sealed, "texts": said}), script=script,
         )  # fmt: skip
     return page.encode(), passphrase
 

@@ -13,7 +13,8 @@ __all__ = ["Rounds"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "../review/marking", "../review/review", *independent.PARTS, "here", "dialogue", "comparing", "opening", "rounds",
+    "../review/marking", "../review/review", *independent.PARTS, "here", "dialogue", "comparing", "opening", "people",
+    "rounds",
 )  # fmt: skip
 
 

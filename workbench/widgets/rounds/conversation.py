@@ -19,7 +19,21 @@ __all__ = ["Conversation"]
 class Conversation(working.Conversation[Study]):
     """One page about rounds. What is done is done once: its answer is kept for when it is asked again."""
 
-    changing = frozenset({"open_round", "invite", "seat", "package", "merge", "close_round", "decide"})
+    changing = frozenset(
+        {
+            "open_round",
+            "invite",
+            "seat",
+            "package",
+            "merge",
+            "close_round",
+            "decide",
+            "pledge",
+            "take_part",
+            "account",
+            "own_words",
+        }
+    )
 
     def _on_open(self) -> dict[str, Any]:
         return {
@@ -45,6 +59,21 @@ class Conversation(working.Conversation[Study]):
 
     def _on_take_up(self, edit: str, coding: str) -> str:
         return self._study.take_up(coding, edit=edit)
+
+    def _on_people(self) -> dict[str, Any]:
+        return reading.people(self._study)
+
+    def _on_pledge(self, edit: str, code: str, day: str) -> None:
+        self._study.pledge(code, day or None)
+
+    def _on_take_part(self, edit: str, code: str, source: str, part: str) -> None:
+        self._study.take_part(code, source, part)
+
+    def _on_account(self, edit: str, section: str, words: str) -> None:
+        self._study.account(section, words)
+
+    def _on_own_words(self, edit: str, code: str) -> str:
+        return reading.told_of(self._study.own_words(code))
 
     def _on_open_round(
         self, edit: str, title: str, kind: str, over: str, themes: list[str], sources: list[str], informant: str,

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from workbench.coding import Coding, Statement
-from workbench.locale import _, format_date
+from workbench.locale import _, format_date, language
 from workbench.review import (
     INDEPENDENT,
     KIND_LABELS,
     OUTCOME_LABELS,
+    PART_LABELS,
+    SECTION_LABELS,
     STANCE_LABELS,
     TAKING_AWAY,
     Answer,
@@ -22,10 +24,10 @@ from workbench.review import (
 )
 from workbench.review.agreement import Agreement
 from workbench.review.independent import OwnCoding
-from workbench.study import Study
+from workbench.study import Imported, Study
 from workbench.tables.agreement import interval, number
 
-__all__ = ["choices", "compared", "dialogue", "rounds", "statements_in"]
+__all__ = ["choices", "compared", "dialogue", "people", "rounds", "statements_in", "told_of"]
 
 
 def choices(study: Study) -> dict[str, Any]:
@@ -101,6 +103,25 @@ def _claimed(study: Study, coding: Coding | OwnCoding, codes: Mapping[str, str])
 def _figures(made: Agreement) -> str:
     figures = _("alpha {alpha} {interval}").format(alpha=number(made.alpha), interval=interval(made))
     return f"{figures} · {100 * (made.percent or 0):.0f} %"
+
+
+def people(study: Study) -> dict[str, Any]:
+    """Return who took part in what, and what was written of the participation."""
+    table = study.table("co-researchers", language())
+    return {
+        "columns": list(table.columns.values()),
+        "rows": [[str(row[name]) for name in table.columns] for row in table.rows],
+        "parts": [[key, _(label)] for key, label in PART_LABELS.items()],
+        "accounts": [
+            {"section": key, "label": _(label), "words": study.accounts().get(key, "")}
+            for key, label in SECTION_LABELS.items()
+        ],
+    }
+
+
+def told_of(made: Imported) -> str:
+    """Say which source somebody's own words became."""
+    return _("Taken in as the source “{name}”.").format(name=made.name)
 
 
 def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:

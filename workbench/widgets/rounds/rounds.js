@@ -6,6 +6,7 @@ import { comparingView } from "./comparing.js";
 import { dialogueView } from "./dialogue.js";
 import { seating } from "./here.js";
 import { openingForm } from "./opening.js";
+import { peopleView } from "./people.js";
 
 const POLL = 2000; // ms between looks at what was answered
 
@@ -32,11 +33,13 @@ class RoundsPage extends WorkingPage {
     this.outcomes = all.outcomes;
     this.hypotheses = all.hypotheses;
     this.talking = null;
+    this.view = "rounds";
     this.seated = false;
     this.taken = make("div", { role: "status" }); // what came of files, whatever is drawn anew
     this.takeIn(all);
     this.main = make("div", { class: "mf-view", tabindex: "-1" });
-    this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
+    this.tabs = new Map(["rounds", "people"].map((view) => [view, make("button", { text: this.t[view], class: "mf-tab", on: { click: () => this.show(view) } })]));
+    this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), make("nav", { "aria-label": this.t.views }, ...this.tabs.values()), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
     this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.stopPropagation()); // not for the notebook around
     await this.sendLeftovers();
     await this.draw();
@@ -52,9 +55,21 @@ class RoundsPage extends WorkingPage {
     if (news.rounds) this.rounds = news.rounds;
   }
 
+  /** @param {string} view */
+  show(view) {
+    this.view = view;
+    this.calm();
+    return this.draw(null);
+  }
+
   /** @param {any} [round] */
   async draw(round = this.talking) {
     this.talking = round;
+    for (const [name, tab] of this.tabs) {
+      if (name === this.view) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+    if (this.view === "people") return peopleView(this, this.main);
     if (round) return (round.independent ? comparingView : dialogueView)(this, this.main, round);
     const t = this.t;
     const forms = make("div", { class: "mf-forms" });
@@ -72,7 +87,7 @@ class RoundsPage extends WorkingPage {
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
       make("div", { class: "mf-tools" }, press(one.independent ? t.compare : t.talk, () => this.draw(one), { class: "mf-main" }),
-        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), ...(one.independent ? [] : [press(t.asFile, () => this.packing(one, place))]), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
+        ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
   }
 
   /** @param {any} round @param {any} place */

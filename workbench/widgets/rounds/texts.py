@@ -61,6 +61,23 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "back": N_("Back"),
     "order": N_("Those read in most ways first, then dissent on what statements rest on, then wonderings."),
     "yours": N_("Your reading"),
+    "people": N_("Who takes part"),
+    "pledged": N_("Confidentiality pledged"),
+    "tookPart": N_("Took part in a conversation"),
+    "ownWordsIn": N_("Own words as a source"),
+    "whatOwnWordsAre": N_(
+        "What somebody wrote in rounds becomes a source to code, if they consented as an informant does."
+    ),
+    "day": N_("Day"),
+    "conversation": N_("Conversation"),
+    "part": N_("Part in it"),
+    "nobodyYetHere": N_("Nobody is recorded yet. Note who pledged confidentiality, and who was where."),
+    "accounts": N_("The report on participation"),
+    "accountsTold": N_(
+        "After GRIPP2's short form. What the study knows is filled in by itself; what nobody wrote is marked missing."
+    ),
+    "missing": N_("Missing"),
+    "writeIt": N_("Write"),
     "sideBySide": N_("Those read in most ways first, then in the order of the text."),
     "howFar": N_("How far coders agree, theme by theme"),
     "nothingToCompare": N_("There is nothing to compare yet: no text was coded by two people."),
