@@ -130,7 +130,8 @@ def test_who_takes_part_is_noted_on_the_page(page, shared):
         expect(page.get_by_role("row").nth(1)).to_contain_text("Intervju 1 (led it)")
         page.get_by_role("button", name="Write: Aim").click()
         assert violations_at_every_size(page) == []
-        page.get_by_role("textbox", name="Aim of the participation").fill("At de som det gjelder, skal kunne rette oss.")
+        aim = page.get_by_role("textbox", name="Aim of the participation")
+        aim.fill("At de som det gjelder, skal kunne rette oss.")
         page.get_by_role("button", name="Save").click()
         expect(page.locator("article").first).to_contain_text("skal kunne rette oss")
         page.get_by_role("button", name="Own words as a source").click()

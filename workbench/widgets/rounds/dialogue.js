@@ -7,7 +7,7 @@ export async function dialogueView(page, place, round) {
   const t = page.t;
   const looked = await page.line.ask("round", { round: round.id });
   await page.released();
-  if (page.talking !== round) return;
+  if (page.talking !== round || place.querySelector("[data-item] .mf-form")) return; // a form opened meanwhile stays
   place.replaceChildren(make("div", { class: "mf-tools" }, press(t.back, () => page.draw(null))), make("h2", { text: round.title }), make("p", { class: "mf-quiet", text: `${t.order} ${t.notScreened}` }),
     ...looked.map((/** @type {any} */ one) => card(page, one)));
 }

@@ -7,8 +7,8 @@ export async function peopleView(page, place) {
   const t = page.t;
   const all = await page.line.ask("people");
   await page.released();
-  if (page.view !== "people") return;
-  const forms = make("div", { class: "mf-forms" });
+  if (page.view !== "people" || place.querySelector(".mf-noting .mf-form")) return; // a form opened meanwhile stays
+  const forms = make("div", { class: "mf-forms mf-noting" });
   const redraw = () => peopleView(page, place);
   const head = make("tr", {}, ...all.columns.map((/** @type {string} */ label) => make("th", { scope: "col", text: label })));
   const rows = all.rows.map((/** @type {any[]} */ row) => make("tr", {}, ...row.map((cell, n) => make(n ? "td" : "th", n ? { text: cell } : { scope: "row", text: cell }))));
@@ -59,7 +59,7 @@ function words(page, forms, all, redraw) {
 /** @param {any} page @param {any} one @param {() => any} redraw */
 function account(page, one, redraw) {
   const t = page.t;
-  const place = make("div", {});
+  const place = make("div", { class: "mf-noting" });
   const write = () => {
     const area = make("textarea", { rows: "5", value: one.words });
     asked(page, place, one.label, async () => {
