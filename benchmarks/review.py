@@ -52,9 +52,15 @@ def bound(base: str, link: str) -> str:
     raise AssertionError
 
 
+def place_of(base: str, cookie: str) -> str:
+    """The address of the round's page for whom the cookie is."""
+    return f"{base}r/{cookie.partition('=')[0].removeprefix('medforsk-review-')}/"
+
+
 def ask(base: str, cookie: str, what: str, **values: object) -> object:
     body = json.dumps({"id": new_id(), "ask": what, "with": values}).encode()
-    request = urllib.request.Request(f"{base}ask", body, {"Content-Type": "application/json", "Cookie": cookie})
+    headers = {"Content-Type": "application/json", "Cookie": cookie}
+    request = urllib.request.Request(f"{place_of(base, cookie)}ask", body, headers)
     with urllib.request.urlopen(request, timeout=60) as answer:
         told = json.loads(answer.read())
     assert "value" in told, told
@@ -86,7 +92,8 @@ def opened(playwright: object, base: str, cookie: str, static: str) -> float:
     context.add_cookies([{"name": name, "value": value, "url": base}])
     ours, theirs = [], []
     for _n in range(OPENINGS):
-        for address, shown, times in ((base, ".mf-passage-lines mark", ours), (static, "mark", theirs)):
+        ways = ((place_of(base, cookie), ".mf-passage-lines mark", ours), (static, "mark", theirs))
+        for address, shown, times in ways:
             page = context.new_page()
             began = time.perf_counter()
             page.goto(address)

@@ -28,11 +28,19 @@ def catalogue(language):
 
 
 def test_the_catalogues_hold_every_text_and_nothing_else():
-    from catalogues import template
+    from catalogues import KEYWORDS, template
 
     texts = {m.id if isinstance(m.id, str) else m.id[0] for m in template() if m.id}
     for language in LANGUAGES:
         assert set(catalogue(language)) == texts, f"run tools/catalogues.py, then translate ({language})"
+    told = {
+        call.args[0].value: f"{path}:{call.lineno}"
+        for path in (ROOT / "workbench").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert {text: where for text, where in told.items() if text not in texts} == {}, "ask for it outside an f-string"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

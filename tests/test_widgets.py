@@ -20,7 +20,7 @@ NOT_HERE = {"views", "save", "cancel", "close", "linkIt", "vaultOpen"}
 PAGES = {
     "coder": (coder.PARTS, coder_texts, {"read", "matrix", "find", "whole", "memos", "effect", "determinant"}),
     "logbook": (logbook.PARTS, logbook_texts, set()),
-    "review": (package.PARTS, review_texts, {"agree", "differ", "wonder"} | NOT_HERE),
+    "review": (package.PARTS, review_texts, {"agree", "differ", "wonder", "theme", "effect", "determinant"} | NOT_HERE),
     "independent": (package.CODING_PARTS, independent_texts, {"effect", "determinant", "known", "hard"} | NOT_HERE),
     "rounds": (rounds.PARTS, rounds_texts, {"views"}),
 }

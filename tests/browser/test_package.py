@@ -61,7 +61,8 @@ def test_answers_given_in_a_file_come_back_and_survive_its_closing(browser, shar
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("main")).to_contain_text("2 of 3")
     page.get_by_role("button", name="I see it differently").click()
-    page.get_by_label("Helps or hinders").select_option("Promotes")
+    for name in ("What it is about", "Helps or hinders", "Where it comes from"):
+        page.get_by_label(name).select_option(index=1)
     page.get_by_label("Your own words").fill("Halvt skre")
     page.close()
     page = opened(context, path, passphrase)
@@ -69,7 +70,8 @@ def test_answers_given_in_a_file_come_back_and_survive_its_closing(browser, shar
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="I think I know who this is").click()
     expect(page.locator("main")).to_contain_text("The researcher learns of it by your answers")
-    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("button", name="Save my answers")).to_be_visible()
+    page.get_by_role("button", name="Go on", exact=True).click()
     expect(page.locator("main")).to_contain_text("You have given 3 answers")
     assert violations_at_every_size(page) == []
     answers = saved(page, tmp_path / "svar.medforsk")
@@ -89,6 +91,7 @@ def test_in_a_blind_round_the_other_reading_comes_in_a_second_file(browser, shar
     page = opened(context, path, passphrase)
     expect(page.locator("main")).to_contain_text("How the researcher did comes in another file")
     page.get_by_role("button", name="How I read it").click()
+    page.get_by_label("Your own words").fill("Slik leser jeg det.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".mf-badge")).to_contain_text("You said: I see it differently")
     expect(page.locator("main")).not_to_contain_text("The researcher read this as")

@@ -33,7 +33,7 @@ def test_a_blind_round_from_invitation_to_decision(page, browser, shared):
         for reviewer in ("M1", "M2"):
             page.get_by_role("button", name="Invite").first.click()
             page.get_by_label("Code or role").fill(reviewer)
-            page.get_by_label("Address of the review pages").fill(base)
+            expect(page.get_by_label("Address of the review pages")).to_have_value(base)
             page.locator("form >> text=Invite").click()
             expect(page.locator("form [role=status]")).to_contain_text(f"Hand this link to {reviewer} alone")
             links.append(page.locator("input[readonly]").input_value())

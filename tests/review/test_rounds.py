@@ -4,9 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import Command
 from workbench.errors import BadInput, NotFound, Refused
 from workbench.privacy import Entry, Register
 from workbench.review import STANCES
+from workbench.serving.review import serve_reviews
 from workbench.store import new_id
 from workbench.study import Study
 from workbench.study.desk import desk_of
@@ -82,8 +84,17 @@ def test_nobody_sees_what_others_said(shared):
     made = shared.open_round("Første", ids(shared))
     one, other = begun(shared, made, "M1"), begun(shared, made, "M2")
     one.answer(one.items()[0].item.id, "wonder", words="Hvorfor sier hun det?", id=new_id())
-    assert "Hvorfor" in repr(one.items())
+    assert [len(desk.items()[0].answers) for desk in (one, other)] == [1, 0]
     assert "Hvorfor" not in repr(other.items())
+
+
+def test_a_name_that_is_tried_out_tells_nothing_of_whom_the_study_knows(shared):
+    desk = begun(shared, shared.open_round("Første", ids(shared)))
+    desk.answer(desk.items()[0].item.id, "wonder", words="Er det Kari Testesen eller Per Prøvesen?", id=new_id())
+    assert shared.looked_at(desk.round.id)[0].said[0].words == "Er det B1 eller Per Prøvesen?"
+    told = repr(desk.items()[0].answers)
+    assert "B1" not in told
+    assert "Prøvesen" not in told
 
 
 def test_an_answer_that_is_sent_again_is_given_once(shared):
@@ -102,7 +113,17 @@ def test_what_somebody_knows_or_can_not_bear_is_taken_away_for_that_person_alone
     one.answer(gone, "known", id=new_id())
     assert gone not in {seen.item.id for seen in one.items()}
     assert gone in {seen.item.id for seen in other.items()}
+    assert one.items() == [], "all of them are words of the same person"
     assert [said.stance for looked in shared.looked_at(made) for said in looked.said] == ["known"]
+
+
+def test_hard_words_go_wherever_they_are_shown_and_are_noted_until_then(shared):
+    same_turn, hard, elsewhere = ids(shared)
+    desk = begun(shared, shared.open_round("Ord", ids(shared), hard=[hard]))
+    assert {one.item.subject: one.hard for one in desk.items()} == {same_turn: True, hard: True, elsewhere: False}
+    desk.answer(next(one.item.id for one in desk.items() if one.item.subject == hard), "hard", id=new_id())
+    assert [one.item.subject for one in desk.items()] == [elsewhere]
+    assert "ringer" not in repr(desk.items())
 
 
 def test_a_link_opens_one_device_and_ends(shared):
@@ -143,7 +164,7 @@ def test_words_are_screened_and_masked_later_too(shared):
     assert "Nordmarksen" not in words
 
 
-def test_while_the_vault_is_locked_words_wait_and_their_writer_sees_them(tmp_path, write):
+def test_while_the_vault_is_locked_words_wait_sealed(tmp_path, write):
     phrase = "lang nok setning"
     study = Study.create(tmp_path / "locked", title="Låst", vault=tmp_path / "locked-vault", passphrase=phrase)
     study.vault.unlock(phrase)
@@ -154,7 +175,6 @@ def test_while_the_vault_is_locked_words_wait_and_their_writer_sees_them(tmp_pat
     desk = begun(study, made)
     study.vault.lock()
     desk.answer(desk.items()[0].item.id, "wonder", words="Kari Testesen var der.", id=new_id())
-    assert desk.items()[0].answers[0].words == "Kari Testesen var der."
     assert study.looked_at(made)[0].said[0].words == ""
     study.vault.unlock(phrase)
     study.screen_inbox()
@@ -228,3 +248,14 @@ def test_withdrawal_destroys_what_waits_of_the_person_too(shared):
     shared.withdraw("M1")
     assert shared.vault.names("inbox") == []
     assert [one.said for one in shared.looked_at(made)] == [()] * len(ids(shared))
+
+
+def test_a_link_leads_where_the_pages_are_served(shared):
+    command, made = Command(shared.folder), shared.open_round("Første", ids(shared))
+    alone = command("review", "invite", made, "M1")
+    assert "start “workbench review serve”" in alone.stderr
+    with serve_reviews(shared.folder) as address:
+        served = command("review", "invite", made, "M1")
+        assert served.stdout.startswith(f"{address}i/")
+        assert "review serve" not in served.stderr
+    assert "review serve" in command("review", "invite", made, "M1").stderr

@@ -81,14 +81,22 @@ def review_invite(
     round_id: RoundArgument,
     reviewer: Annotated[str, typer.Argument(metavar="CODE", help=_("A code or a role, never a name."))],
     days: Annotated[int | None, typer.Option(min=1, help=_("How long the link is good, in days."))] = None,
-    base: Annotated[str, typer.Option(help=_("The address that “review serve” printed."))] = "http://127.0.0.1:8868/",
+    base: Annotated[
+        str | None, typer.Option(help=_("The address that links begin with, where it is not that of “review serve”."))
+    ] = None,
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    secret = open_study(study, passphrase_file).invite(round_id, reviewer, days=days)
-    link = f"{base.rstrip('/')}/i/{secret}"
+    from workbench.study.served import review_address
+
+    opened = open_study(study, passphrase_file)
+    served, answers = review_address(opened)
+    secret = opened.invite(round_id, reviewer, days=days)
+    link = f"{(base or served).rstrip('/')}/i/{secret}"
     say(_("The link is shown this once, and is for that person alone."))
+    if not base and not answers:
+        say(_("Nothing answers there yet: start “workbench review serve”."))
     answer({"reviewer": reviewer, "link": link}, as_json, lambda: link)
 
 

@@ -116,8 +116,9 @@ def _voices(
         elif is_plain_label(label) and not names:
             voices[label] = Voice(label, interviewer=is_interviewer(label))
         else:
-            unnamed = sum(1 for voice in voices.values() if voice.label.startswith(_("Speaker")))
-            voices[label] = Voice(f"{_('Speaker')} {unnamed + 1}")
+            called = _("Speaker")
+            unnamed = sum(1 for voice in voices.values() if voice.label.startswith(called))
+            voices[label] = Voice(f"{called} {unnamed + 1}")
     return voices
 
 

@@ -23,6 +23,7 @@ from pyrage import x25519
 
 from workbench.errors import VaultLocked, WorkbenchError
 from workbench.locale import _
+from workbench.resources import runtime_folder
 
 __all__ = ["decrypt", "is_running", "start", "stop"]
 
@@ -87,19 +88,6 @@ def _ask(vault: Path, message: bytes) -> bytes:
         raise VaultLocked(_("The vault is locked. Run “workbench vault unlock” and try again.")) from error
 
 
-def _folder() -> Path:
-    """Return a folder that only this user can enter; a foreign one of that name is never used."""
-    who = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"workbench-{who}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    state = folder.lstat()
-    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o077):
-        raise WorkbenchError(
-            _("{folder} can be read by others, so the vault stays locked. Remove that folder.").format(folder=folder)
-        )
-    return folder
-
-
 def _mark(vault: Path) -> str:
     """Return a short mark of a vault: its place and its key, for another vault may come to lie in the same place."""
     public = vault / "recipient.txt"
@@ -108,13 +96,13 @@ def _mark(vault: Path) -> str:
 
 
 def _secret_file(vault: Path) -> Path:
-    return _folder() / f"{_mark(vault)}.secret"
+    return runtime_folder() / f"{_mark(vault)}.secret"
 
 
 def _address(vault: Path) -> str:
     if sys.platform == "win32":
         return rf"\\.\pipe\workbench-{_mark(vault)}"
-    return str(_folder() / f"{_mark(vault)}.socket")
+    return str(runtime_folder() / f"{_mark(vault)}.socket")
 
 
 def _serve(vault: Path, idle_seconds: float) -> None:

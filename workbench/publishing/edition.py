@@ -155,8 +155,8 @@ class Edition:
         return [(row["id"], row["statement"]) for row in table.rows]
 
     def _quote(self, segment: dict[str, Any]) -> str:
-        words = segment["quote"]
-        body = f"<p>{escape(words)}</p>" if words else f'<p class="note">{escape(_("Not to be quoted."))}</p>'
+        words, withheld = segment["quote"], escape(_("Not to be quoted."))
+        body = f"<p>{escape(words)}</p>" if words else f'<p class="note">{withheld}</p>'
         told = ", ".join(filter(None, [segment["source"], segment["kind"], *segment["speakers"], segment["reference"]]))
         return f"<blockquote>{body}<footer>{escape(told)}</footer></blockquote>"
 

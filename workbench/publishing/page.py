@@ -41,13 +41,13 @@ def static_page(edition: Edition) -> str:
         ]
         links = "".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, title, _body in sections)
         body = "".join(f'<section id="{key}"><h2>{escape(title)}</h2>{text}</section>' for key, title, text in sections)
-        title = escape(edition.about["title"])
+        title, contents = escape(edition.about["title"]), escape(_("Contents"))
         return (
             f'<!doctype html>\n<html lang="{edition.about["language"]}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
             f"<title>{title}</title><style>{style()}</style></head><body><main>{edition.heading().content}"
-            f'<nav aria-label="{escape(_("Contents"))}"><ul class="contents">{links}</ul></nav>'
+            f'<nav aria-label="{contents}"><ul class="contents">{links}</ul></nav>'
             f"{body}</main></body></html>\n"
         )
 

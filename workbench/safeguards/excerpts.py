@@ -5,8 +5,8 @@ Asked at use, not when a round is opened: who takes back the scope is read no mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from workbench.coding import Code, Coding
 from workbench.coding.records import list_codes, list_codings
@@ -17,7 +17,7 @@ from workbench.store.records import Connection
 
 __all__ = [
     "Excerpt", "Line", "excerpts", "own_words", "readable", "readable_codes", "readable_rows",
-    "readable_sources",
+    "readable_sources", "without",
 ]  # fmt: skip
 
 AROUND = 1  # turns shown before and after the passage
@@ -27,12 +27,13 @@ AROUND = 1  # turns shown before and after the passage
 class Line:
     """What somebody says near a passage: its text from `start` on, in code points of the text version.
 
-    `text` is None where these words may not be read.
+    `text` is None where these words may not be read. `voice` is the speaker's id, empty where nobody is said to speak.
     """
 
     speaker: str
     start: int
     text: str | None
+    voice: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,18 @@ class Excerpt:
     start: int
     end: int
     lines: tuple[Line, ...]
+
+    @property
+    def own(self) -> tuple[Line, ...]:
+        """The lines that hold the passage."""
+        return tuple(
+            one for one in self.lines
+            if one.text is not None and one.start < self.end and self.start < one.start + len(one.text)
+        )  # fmt: skip
+
+    def places(self, lines: Iterable[Line]) -> set[tuple[str, int]]:
+        """Where lines stand: text version and offset, which are the same in every excerpt that shows them."""
+        return {(self.text_id, one.start) for one in lines if one.text is not None}
 
 
 def readable(connection: Connection, codings: Iterable[Coding]) -> list[Coding]:
@@ -128,6 +141,17 @@ def _excerpt(coding: Coding, text: str, rows: Sequence[laying.Row], labels: Mapp
     def line(row: laying.Row) -> Line:
         heard = [row.speaker_id] if row.speaker_id else []
         said = text[row.start : row.end] if may.read(coding.source_id, heard) else None
-        return Line(labels.get(row.speaker_id or "", ""), row.start, said)
+        return Line(labels.get(row.speaker_id or "", ""), row.start, said, row.speaker_id or "")
 
     return Excerpt(coding.text_id, coding.start, coding.end, tuple(map(line, near)))
+
+
+def without(shown: Excerpt, places: Collection[tuple[str, int]], voices: Collection[str]) -> Excerpt | None:
+    """Return an excerpt in which these places and voices can't be read; None where its passage is among them."""
+
+    def goes(line: Line) -> bool:
+        return line.voice in voices or (shown.text_id, line.start) in places
+
+    if any(goes(one) for one in shown.own):
+        return None
+    return replace(shown, lines=tuple(replace(one, text=None) if goes(one) else one for one in shown.lines))

@@ -1,7 +1,8 @@
 """The review pages' own small server: no kernel, no files, no terminal; what a device may ask is what its desk allows.
 
 A personal link is bound, at the press of a button, to the device that opens it first; looking at it binds nothing, so
-that a mail program that opens links ahead of their reader does no harm.
+that a mail program that opens links ahead of their reader does no harm. A device can hold a place in several rounds,
+each at an address of its own.
 """
 
 from __future__ import annotations
@@ -31,12 +32,13 @@ from workbench.study import Study
 from workbench.study.coding_desk import CodingDesk
 from workbench.study.desk import desk_of
 from workbench.study.seat import bind
+from workbench.study.served import serving_at
 from workbench.widgets import independent, review
 from workbench.widgets.desks import conversation_at
 
 __all__ = ["serve_reviews"]
 
-COOKIE = "medforsk-review"
+COOKIE = "medforsk-review-{place}"  # one for each place that the device holds
 MOST = 200_000  # bytes of one ask: words, not files
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -70,6 +72,16 @@ class _Handler(RequestHandler):
         }.items():  # fmt: skip
             self.set_header(name, value)
 
+    def device(self, place: str) -> str:
+        """What this device shows for a place in a round."""
+        return f"{place}.{self.get_cookie(COOKIE.format(place=place)) or ''}"
+
+    @property
+    def places(self) -> list[str]:
+        """The places that this device says it holds."""
+        beginning = COOKIE.format(place="")
+        return sorted(name.removeprefix(beginning) for name in self.cookies if name.startswith(beginning))
+
     def check_origin(self) -> None:
         """Raise where another page than ours asks."""
         origin = self.request.headers.get("Origin")
@@ -93,46 +105,76 @@ class _Handler(RequestHandler):
 class _Invited(_Handler):
     """A personal link: a button on a page; pressing it binds the link to this device."""
 
-    def get(self, _link: str) -> None:
+    def get(self, link: str) -> None:
+        if place := self._held(link):
+            self.redirect(f"/r/{place}/", status=HTTPStatus.SEE_OTHER)
+            return
         with using_language(self.spoken):
             title = self.study.settings.title
             told = _("You are invited to read and to say what you think. The link works on the device where you begin.")
+            begin = _("Begin on this device")
             self.show(title, f'<main class="mf-working mf-review mf-review-main"><h1>{escape(title)}</h1>'
                              f'<p>{escape(told)}</p><form method="post"><button class="mf-main" type="submit">'
-                             f'{escape(_("Begin on this device"))}</button></form></main>')  # fmt: skip
+                             f"{escape(begin)}</button></form></main>")  # fmt: skip
 
     def post(self, link: str) -> None:
         self.check_origin()
         with using_language(self.spoken):
             try:
-                device = bind(self.study, link)
+                place, _dot, secret = bind(self.study, link).partition(".")
             except Refused as error:
-                if not self._is_bound_here(link):
+                place, secret = self._held(link), ""
+                if not place:
                     self.tell(str(error), HTTPStatus.FORBIDDEN)
                     return
-            else:
-                self.set_cookie(
-                    COOKIE, device, httponly=True, samesite="Strict", secure=self.request.protocol == "https",
-                    expires_days=60,
-                )  # fmt: skip
-        self.redirect("/", status=HTTPStatus.SEE_OTHER)
+        if secret:
+            self.set_cookie(
+                COOKIE.format(place=place), secret, httponly=True, samesite="Strict",
+                secure=self.request.protocol == "https", expires_days=60,
+            )  # fmt: skip
+        self.redirect(f"/r/{place}/", status=HTTPStatus.SEE_OTHER)
 
-    def _is_bound_here(self, link: str) -> bool:
-        """Whether it was this device that the link was bound to before."""
-        device = self.get_cookie(COOKIE)
-        try:
-            return device is not None and desk_of(self.study, device).holds(link)
-        except Refused:
-            return False
+    def _held(self, link: str) -> str:
+        """The place that this device took by the link before; empty where it did not."""
+        for place in self.places:
+            try:
+                if desk_of(self.study, self.device(place)).holds(link):
+                    return place
+            except Refused:
+                continue
+        return ""
+
+
+class _Places(_Handler):
+    """The rounds in which this device holds a place."""
+
+    def get(self) -> None:
+        found = []
+        with using_language(self.spoken):
+            refused = _("This device has no place in the round. Open your personal link.")
+            for place in self.places:
+                try:
+                    found.append((f"/r/{place}/", desk_of(self.study, self.device(place)).round.title))
+                except Refused as error:
+                    refused = str(error)
+            title = self.study.settings.title
+            listed = "".join(f'<li><a href="{address}">{escape(called)}</a></li>' for address, called in found)
+            if len(found) == 1:
+                self.redirect(found[0][0], status=HTTPStatus.SEE_OTHER)
+            elif found:
+                self.show(title, f'<main class="mf-working mf-review mf-review-main"><h1>{escape(title)}</h1>'
+                                 f"<ul>{listed}</ul></main>")  # fmt: skip
+            else:
+                self.tell(refused, HTTPStatus.FORBIDDEN)
 
 
 class _Page(_Handler):
     """The page of whoever has a desk."""
 
-    def get(self) -> None:
+    def get(self, place: str) -> None:
         with using_language(self.spoken):
             try:
-                desk = desk_of(self.study, self.get_cookie(COOKIE) or "")
+                desk = desk_of(self.study, self.device(place))
             except Refused as error:
                 self.tell(str(error), HTTPStatus.FORBIDDEN)
                 return
@@ -145,11 +187,11 @@ class _Page(_Handler):
 class _Ask(_Handler):
     """What the page asks."""
 
-    async def post(self) -> None:
+    async def post(self, place: str) -> None:
         self.check_origin()
         if not self.request.headers.get("Content-Type", "").startswith("application/json"):
             raise HTTPError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-        body, device, spoken = self.request.body, self.get_cookie(COOKIE) or "", self.spoken
+        body, device, spoken = self.request.body, self.device(place), self.spoken
         # In a thread: nobody else waits while the store writes.
         answer = await asyncio.get_running_loop().run_in_executor(None, _answered, self.study, device, spoken, body)
         self.set_header("Content-Type", "application/json; charset=utf-8")
@@ -184,7 +226,10 @@ class _File(_Handler):
 def _application(study: Study) -> Application:
     files = [one for page in (review, independent) for one in _files(page)]
     return Application(
-        [(r"/i/([\w-]{20,100})", _Invited), (r"/", _Page), (r"/ask", _Ask), *files],
+        [
+            (r"/i/([\w-]{20,100})", _Invited), (r"/", _Places), (r"/r/([\w-]{36})/", _Page),
+            (r"/r/([\w-]{36})/ask", _Ask), *files,
+        ],
         study=study, default_handler_class=_Nothing, log_function=lambda _handler: None,  # an address may be a secret
     )  # fmt: skip
 
@@ -222,8 +267,10 @@ def serve_reviews(
     thread = Thread(target=lambda: asyncio.run(_run(study, port, certificate, key, ready, stop)), daemon=True)
     thread.start()
     ready.wait(30)
+    address = f"{'https' if certificate else 'http'}://{host_name(certificate)}:{port}/"
     try:
-        yield f"{'https' if certificate else 'http'}://{host_name(certificate)}:{port}/"
+        with serving_at(study, address):
+            yield address
     finally:
         stop.set()
         thread.join(10)

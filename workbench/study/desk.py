@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from workbench import coding, review
 from workbench.coding import records as coding_records
 from workbench.errors import BadInput, NotFound
 from workbench.locale import _
+from workbench.material import records as material_records
 from workbench.review import records
 from workbench.safeguards import excerpts
 from workbench.store import now
@@ -28,14 +29,47 @@ class Seen:
     """What a co-researcher sees of one thing: the words, the reading where it may be seen by now, and own answers.
 
     A coding has one passage, a statement some of those it rests on. `claims` are the statement itself or, in a check of
-    own quotes, what rests on the passage.
+    own quotes, what rests on the passage. It is `hard` where words are shown that somebody marked as hard, be it as
+    context of others. Own words are not among the answers: they come back with names replaced, and who writes a name
+    would learn whether the study knows it.
     """
 
     item: review.Item
+    hard: bool
     passages: tuple[excerpts.Excerpt, ...]
     reading: dict[str, str] | None
     claims: tuple[str, ...]
     answers: tuple[review.Answer, ...]
+
+
+@dataclass(frozen=True)
+class _Away:
+    """What somebody had taken away: hard words wherever they are shown, and all words of whom they recognised."""
+
+    places: frozenset[tuple[str, int]]
+    voices: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, said: Sequence[review.Answer], passages: Mapping[str, list[excerpts.Excerpt]],
+        voices: Sequence[material_records.Speaker],
+    ) -> _Away:  # fmt: skip
+        def passages_of(stances: Collection[str]) -> list[excerpts.Excerpt]:
+            return [passage for one in said if one.stance in stances for passage in passages.get(one.item_id, ())]
+
+        recognised = {line.voice for passage in passages_of(["known"]) for line in passage.own}
+        informants = {one.informant_id for one in voices if one.id in recognised and one.informant_id}
+        asking = {one.id for one in voices if one.interviewer}
+        theirs = recognised | {one.id for one in voices if one.informant_id in informants}
+        return cls(frozenset(_places(passages_of(["known", "hard"]))), frozenset(theirs - asking - {""}))
+
+    def leaves(self, passages: Iterable[excerpts.Excerpt]) -> tuple[excerpts.Excerpt, ...]:
+        return tuple(left for one in passages if (left := excerpts.without(one, self.places, self.voices)))
+
+
+def _places(passages: Iterable[excerpts.Excerpt]) -> set[tuple[str, int]]:
+    """Where the lines stand that hold passages."""
+    return {place for one in passages for place in one.places(one.own)}
 
 
 class Desk(Seat):
@@ -52,15 +86,22 @@ class Desk(Seat):
             wanted.update(*rests.values())
             codings = {one.id: one for one in coding_records.list_codings(connection, id=list(wanted))}
             shown = excerpts.excerpts(connection, codings.values(), self.round.informant)
+            voices = material_records.speakers_of(connection)
+        passages = {
+            item.id: [shown[one] for one in rests.get(item.subject, (item.subject,)) if one in shown] for item in items
+        }
+        hard = _places(passage for item in items if item.hard for passage in passages[item.id])
+        away = _Away.of(mine, passages, voices)
         found = []
         for item in items:
-            said = tuple(self._with_waiting(one) for one in mine if one.item_id == item.id)
-            passages = tuple(shown[one] for one in rests.get(item.subject, (item.subject,)) if one in shown)
-            if passages and not any(one.stance in review.TAKING_AWAY for one in said):
+            said = tuple(replace(one, words="") for one in mine if one.item_id == item.id)
+            left = away.leaves(passages[item.id])
+            if left and not any(one.stance in review.TAKING_AWAY for one in said):
                 subject = stated.get(item.subject) or codings[item.subject]
-                reading = review.reading_of(subject)
                 may_see = not self.round.blind or any(one.stance in review.STANCES for one in said)
-                found.append(Seen(item, passages, reading if may_see else None, self._claims(item, stated), said))
+                reading = review.reading_of(subject) if may_see else None
+                noted = any(not hard.isdisjoint(one.places(one.lines)) for one in left)
+                found.append(Seen(item, noted, left, reading, self._claims(item, stated), said))
         return found
 
     def _claims(self, item: review.Item, stated: Mapping[str, coding.Statement]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Logs(Logbook):
         with using_language(self.settings.language):
             asked = {one.passage_id: _asked(one) for one in self.follow_ups()}
             page = "".join(_as_html(one, asked) for one in chosen)
-            title = escape(f"{self.settings.title}: {_('The log')}")
+            title = escape(": ".join([self.settings.title, _("The log")]))
             days = [format_date(one.local) for one in (chosen[0], chosen[-1])]
             span = _("Entries from {first} to {last}, written out on {today}").format(
                 first=days[0], last=days[1], today=format_date(date.today())

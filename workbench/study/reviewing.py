@@ -294,11 +294,11 @@ class Reviewing(Coding, Codebook):
     def _take_review_words(
         self, act: Act, register: Register | None, decide: Decide, about: str, author: str, words: str, at: str
     ) -> str | None:  # fmt: skip
-        """Screen the words of an answer or a decision and store them; else they wait, sealed also to their writer."""
+        """Screen the words of an answer or a decision and store them; while the vault is locked they wait, sealed."""
         if register is None:
             item: dict[str, Any] = {"kind": "review", "about": about, "author": author, "words": words, "written": at}
             content = json.dumps(item, ensure_ascii=False).encode()
-            self.vault.seal(f"inbox/{about}-review", content, writer=f"review-{author}")
+            self.vault.seal(f"inbox/{about}-review", content)
             return None
         with using_language(self.settings.language):
             screened = screen(words.strip(), register, for_the_user(decide))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 from workbench import review
 from workbench.errors import Refused
@@ -43,21 +43,19 @@ class Seat:
         """Say whether this is the link that the place was taken by."""
         return secrets.compare_digest(self.invitation.link, sealed_link(link))
 
+    @property
+    def place(self) -> str:
+        """A mark of this person in this round, the same however often the person is invited into it anew."""
+        return str(uuid5(UUID(self.round.id), self.reviewer))
+
     def draft_key(self) -> str:
-        """A key for what this person's browser keeps until it is sent."""
-        return self._study.vault.own_key(f"drafts-review-{self.invitation.id}")
+        """A key for what this person's browser keeps until it is sent, the same by a newer link."""
+        return self._study.vault.own_key(f"drafts-review-{self.place}")
 
     def was_done(self, edit: str) -> bool:
         """Say whether an answer with this id is there."""
         with self._study.store.read() as connection:
             return bool(records.answers_of(connection, id=edit))
-
-    def _with_waiting(self, one: review.Answer) -> review.Answer:
-        """Return an answer with its words, which its writer sees before they are screened."""
-        if one.words:
-            return one
-        waiting = self._study.vault.open_as(f"review-{self.reviewer}", f"inbox/{one.id}-review")
-        return one if waiting is None else records.Answer(**{**one.__dict__, "words": json.loads(waiting)["words"]})
 
     def _keep(self, identity: str, words: str, at: str, values: dict[str, Any]) -> None:
         with self._study.store.act("answered", values["item_id"], actor=self.reviewer) as act:

@@ -102,6 +102,10 @@ def test_several_codings_on_the_same_words_are_told_apart_without_colour(coder, 
     coder.evaluate("getSelection().removeAllRanges()")
     coder.locator("mark").first.click()
     expect(coder.locator(".mf-here button")).to_have_count(3)
+    select(coder, "Tilliten kommer")
+    select(coder, "kommer av")  # begins inside what is selected
+    coder.keyboard.press("3")
+    wait(study, lambda: "kommer av" in {one.quote for one in study.codings()})
 
 
 def test_a_selection_over_two_turns_and_adjusted_edges(coder, study):

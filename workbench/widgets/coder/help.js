@@ -11,7 +11,7 @@ export function keysDialog(page, more = []) {
     ["Delete", t.keyRemove], [`Ctrl + Z, Ctrl + Y`, t.keyUndo], ...more, ["?", t.keyHelp],
   ];
   const dialog = openDialog(page.root, t.keysTitle,
-    make("h2", { text: t.keysTitle }),
+    make("h2", { text: t.keysTitle, tabindex: "-1", autofocus: true }),
     make("table", {}, make("tbody", {}, ...rows.map(([key, does]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: does }))))),
     press(t.close, () => dialog.close(), { class: "mf-main" }));
   dialog.addEventListener("close", () => page.transcript.pane.focus({ preventScroll: true }));

@@ -46,6 +46,8 @@ export class Transcript {
     this.kept = null;
     this.onSelection = () => this.remember();
     document.addEventListener("selectionchange", this.onSelection);
+    // What is selected would be dragged along, where somebody begins to select a part of it.
+    this.pane.addEventListener("mousedown", (/** @type {any} */ e) => e.button || e.shiftKey || !e.target.closest(".mf-words") || getSelection()?.removeAllRanges());
     this.pane.addEventListener("click", (/** @type {any} */ event) => this.clicked(event));
     this.chunksNear = new Set(); // first rows of the chunks that are near the window
     this.stale = new Set(); // rows whose brackets were measured at another width

@@ -26,7 +26,7 @@ class Conversation(working.Conversation[CodingDesk]):
             "texts": {**coder.texts(), **texts()},
             "draftKey": desk.draft_key(),
             "title": desk.round.title,
-            "study": desk.round.id,
+            "study": desk.place,
             "contact": desk.contact,
             **framework(desk.framework),
             **self._around(),

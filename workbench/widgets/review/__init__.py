@@ -10,7 +10,7 @@ from workbench.widgets.working import look, module
 __all__ = ["PARTS", "Conversation", "script", "sheet"]
 
 _HERE = Path(__file__).parent
-PARTS = ("marking", "review", "standalone")
+PARTS = ("marking", "reading", "review", "standalone")
 
 
 def script() -> str:

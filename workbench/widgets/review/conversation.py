@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from workbench.framework import Member
 from workbench.locale import format_date
 from workbench.review import Answer, in_words
 from workbench.safeguards.excerpts import Excerpt
@@ -27,13 +28,13 @@ class Conversation(working.Conversation[Desk]):
         desk, framework = self._study, self._study.framework
         return {
             "title": desk.round.title,
-            "study": desk.round.id,
+            "study": desk.place,
             "kind": desk.round.kind,
             "blind": desk.round.blind,
             "contact": desk.contact,
-            "themes": [{"id": one.id, "label": str(one.label)} for one in framework.themes],
-            "effects": [{"id": one.id, "label": str(one.label)} for one in framework.effects],
-            "determinants": [{"id": one.id, "label": str(one.label)} for one in framework.determinants],
+            "themes": _choices(framework.themes),
+            "effects": _choices(framework.effects),
+            "determinants": _choices(framework.determinants),
             "items": self._on_items(),
         }
 
@@ -46,15 +47,16 @@ class Conversation(working.Conversation[Desk]):
 
     def _seen(self, one: Seen) -> dict[str, Any]:
         return {
-            "id": one.item.id, "hard": one.item.hard, "about": one.item.about,
+            "id": one.item.id, "hard": one.hard, "about": one.item.about,
             "passages": [_excerpt(passage) for passage in one.passages], "claims": list(one.claims),
             "reading": self._in_words(one.reading) if one.reading else "",
-            "answers": [self._answer(answer) for answer in one.answers],
+            "answers": [self._answer(answer, one) for answer in one.answers],
         }  # fmt: skip
 
-    def _answer(self, one: Answer) -> dict[str, Any]:
+    def _answer(self, one: Answer, seen: Seen) -> dict[str, Any]:
         return {
-            "stance": one.stance, "reading": self._in_words(one.reading) if one.reading else "", "words": one.words,
+            "id": one.id, "stance": one.stance, "reading": self._in_words(one.reading) if one.reading else "",
+            "marked": next((words for passage in seen.passages if (words := _marked(one, passage))), ""),
             "at": format_date(datetime.fromisoformat(one.created).astimezone()), "blind": one.seen is None,
         }  # fmt: skip
 
@@ -62,6 +64,20 @@ class Conversation(working.Conversation[Desk]):
         return in_words(self._study.framework, reading).lower()
 
 
+def _choices(members: Sequence[Member]) -> list[dict[str, str]]:
+    return [{"id": one.id, "label": str(one.label), "means": str(one.definition or "")} for one in members]
+
+
+def _marked(one: Answer, passage: Excerpt) -> str:
+    """The other words that an answer marked, where they are still shown."""
+    if one.start is None or one.end is None or one.text_id != passage.text_id:
+        return ""
+    for line in passage.lines:
+        if line.text is not None and line.start <= one.start < one.end <= line.start + len(line.text):
+            return line.text[one.start - line.start : one.end - line.start]
+    return ""
+
+
 def _excerpt(shown: Excerpt) -> dict[str, Any]:
-    lines = [[line.speaker, line.start, line.text] for line in shown.lines]
-    return {"start": shown.start, "end": shown.end, "lines": lines}
+    lines = [[line.speaker, line.start, line.text, line.voice] for line in shown.lines]
+    return {"text": shown.text_id, "start": shown.start, "end": shown.end, "lines": lines}

@@ -23,7 +23,7 @@ from workbench.widgets.working import look, module
 __all__ = ["PARTS", "packed"]
 
 _HERE = Path(__file__).parent
-PARTS = ("marking", "review", "sealed", "packaged")
+PARTS = ("marking", "reading", "review", "sealed", "packaged")
 CODING_PARTS = (*independent.PARTS, "../review/sealed", "../independent/packaged")
 POLICY = (
     "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "

@@ -4,6 +4,34 @@ import { Drafts } from "../working/drafts.js";
 import { ReviewPage } from "./review.js";
 import { SendingBack, embeddedTransport, unpackInto } from "./sealed.js";
 
+/** What somebody had taken away: hard words wherever they are shown, and all words of whom they recognised. */
+class Away {
+  /** @param {any[]} items @param {any[]} answers */
+  constructor(items, answers) {
+    const told = (/** @type {string[]} */ stances) => new Set(answers.filter((one) => stances.includes(one.stance)).map((one) => one.item));
+    const own = (/** @type {Set<string>} */ ids) => items.filter((item) => ids.has(item.id)).flatMap((item) => item.passages).flatMap((passage) => ownLines(passage).map((line) => [passage.text, ...line]));
+    this.items = told(["known", "hard", "withhold"]);
+    this.places = new Set(own(told(["known", "hard"])).map(([text, , start]) => `${text} ${start}`));
+    this.voices = new Set(own(told(["known"])).map(([, , , , voice]) => voice).filter(Boolean));
+  }
+
+  /** What is left of an item's passages. @param {any} item */
+  leaves(item) {
+    const left = [];
+    for (const passage of this.items.has(item.id) ? [] : item.passages) {
+      const goes = (/** @type {any} */ [, start, , voice]) => this.voices.has(voice) || this.places.has(`${passage.text} ${start}`);
+      if (ownLines(passage).some(goes)) continue;
+      left.push({ ...passage, lines: passage.lines.map((/** @type {any} */ line) => (goes(line) ? [line[0], line[1], null, line[3]] : line)) });
+    }
+    return left;
+  }
+}
+
+/** The lines that hold the passage. @param {any} passage */
+function ownLines(passage) {
+  return passage.lines.filter((/** @type {any} */ [, start, text]) => text !== null && start < passage.end && passage.start < start + [...text].length);
+}
+
 /** Answers kept in the browser, sealed, and the page's asks answered from what came along. */
 class EmbeddedDesk {
   /** @param {any} all what the page opens with @param {Drafts} drafts */
@@ -22,17 +50,19 @@ class EmbeddedDesk {
   }
 
   get items() {
-    const away = new Set(this.answers.filter((one) => ["known", "hard", "withhold"].includes(one.stance)).map((one) => one.item));
-    return this.all.items.filter((/** @type {any} */ item) => !away.has(item.id)).map((/** @type {any} */ item) => ({
-      ...item, answers: [...item.answers, ...this.answers.filter((one) => one.item === item.id).map((one) => this.told(one, item))],
-    }));
+    const away = new Away(this.all.items, this.answers);
+    return this.all.items.flatMap((/** @type {any} */ item) => {
+      const passages = away.leaves(item);
+      const answers = [...item.answers, ...this.answers.filter((one) => one.item === item.id).map((one) => this.told(one, item))];
+      return passages.length ? [{ ...item, passages, answers }] : [];
+    });
   }
 
   /** @param {any} one @param {any} item */
   told(one, item) {
     const named = (/** @type {string} */ list, /** @type {string} */ id) => this.all[list].find((/** @type {any} */ each) => each.id === id)?.label;
     const reading = one.reading ? [named("effects", one.reading.effect), named("determinants", one.reading.determinant), named("themes", one.reading.theme)].join(" · ").toLowerCase() : "";
-    return { stance: one.stance, words: one.words, reading, blind: !item.reading, at: new Date(one.at).toLocaleDateString(this.all.texts.language) };
+    return { id: one.id, stance: one.stance, reading, words: one.words, marked: one.marked?.words, blind: !item.reading, at: new Date(one.at).toLocaleDateString(this.all.texts.language) };
   }
 
   /** The words that were marked, which may stand elsewhere in the text by the time they are read. @param {any} values */
@@ -73,8 +103,7 @@ class PackagedPage extends ReviewPage {
     return all;
   }
 
-  draw() {
-    super.draw();
+  drawn() {
     this.back.paint();
     this.main.append(this.back.bar);
   }

@@ -1,8 +1,9 @@
 // The review page: one passage, the reading in words, three answers with room for own words. Nothing else to learn.
 
-import { field, fill, make, newEdit, press, select } from "../working/elements.js";
+import { field, fill, make, newEdit, press } from "../working/elements.js";
 import { WorkingPage } from "../working/page.js";
-import { passagePart, selectedIn } from "./marking.js";
+import { OtherWords, passagePart } from "./marking.js";
+import { OwnReading } from "./reading.js";
 
 export class ReviewPage extends WorkingPage {
   inside = false; // another page, which has the landmarks
@@ -51,11 +52,19 @@ export class ReviewPage extends WorkingPage {
   }
 
   draw() {
+    this.build();
+    this.drawn();
+  }
+
+  /** What stands under every view. */
+  drawn() {}
+
+  build() {
     const t = this.t;
     const item = this.items[this.at];
     const answered = this.items.filter((/** @type {any} */ one) => one.answers.length).length;
     if (!item) {
-      this.main.replaceChildren(make("h2", { text: t.nothing }), make("p", { text: fill(t.answered, { n: answered }) }), make("p", { class: "mf-quiet", text: t.pause }),
+      this.main.replaceChildren(make("h2", { text: t.nothing }), answered ? make("p", { text: fill(t.answered, { n: answered }) }) : "", make("p", { class: "mf-quiet", text: t.pause }),
         this.items.length ? press(t.back, () => this.go(this.items.length - 1)) : "");
       return;
     }
@@ -78,10 +87,11 @@ export class ReviewPage extends WorkingPage {
     return this.contactWay ? make("p", { text: fill(this.t.contact, { contact: this.contactWay }) }) : null;
   }
 
-  /** What this person said before. @param {any} item */
+  /** What this person said before; the words themselves this browser alone has as they were typed. @param {any} item */
   earlier(item) {
     const t = this.t;
-    const said = item.answers.map((/** @type {any} */ one) => make("p", { class: "mf-badge", text: fill(t.youSaid, { what: [t[one.stance], one.reading, one.words, one.at].filter(Boolean).join(" · ") }) }));
+    const what = (/** @type {any} */ one) => [t[one.stance], one.reading, one.marked && fill(t.marked, { words: one.marked }), one.words || this.drafts.get(`said-${one.id}`), one.at].filter(Boolean).join(" · ");
+    const said = item.answers.map((/** @type {any} */ one) => make("p", { class: "mf-badge", text: fill(t.youSaid, { what: what(one) }) }));
     return item.answers.some((/** @type {any} */ one) => one.blind) ? [...said, make("p", { class: "mf-quiet", text: t.yourFirst })] : said;
   }
 
@@ -91,16 +101,11 @@ export class ReviewPage extends WorkingPage {
     const draft = `answer-${item.id}`;
     const kept = this.drafts.get(draft) || {};
     let stance = kept.stance || "";
-    /** @type {any} */
-    let place = null;
     const words = make("textarea", { rows: "4" });
-    const choice = (/** @type {any[]} */ all) => select(all.map((one) => [one.id, one.label]), all[0].id);
-    const reading = { theme: choice(this.themes), effect: choice(this.effects), determinant: choice(this.determinants) };
-    const own = make("fieldset", { hidden: true }, make("legend", { text: t.myReading }), field(t.theme, reading.theme), field(t.effect, reading.effect), field(t.determinant, reading.determinant),
-      this.passage && make("div", { class: "mf-tools" }, press(t.otherWords, () => {
-        place = selectedIn(this.passage);
-        told.textContent = place ? fill(t.marked, place) : t.otherWords;
-      })));
+    const keep = () => this.drafts.put(draft, { stance, words: words.value, reading: reading.values, place: other && other.place });
+    const reading = new OwnReading(t, this, kept.reading || {}, keep);
+    const other = this.passage && new OtherWords(t, this.passage, kept.place || null, keep);
+    const own = make("fieldset", { hidden: true }, make("legend", { text: t.myReading }), ...reading.fields, other && other.part);
     const more = make("div", { hidden: !stance });
     const told = make("p", { role: "status" });
     const buttons = ["agree", "differ", "wonder"].filter((one) => item.reading || one !== "agree").map((one) => make("button", { text: one === "differ" && !item.reading ? t.myReading : t[one], class: "mf-stance", "data-stance": one, "aria-pressed": String(stance === one), on: { click: () => choose(one), mousedown: (/** @type {Event} */ e) => e.preventDefault() } }));
@@ -109,27 +114,35 @@ export class ReviewPage extends WorkingPage {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.stance === chosen));
       more.hidden = false;
       own.hidden = stance !== "differ";
-      this.drafts.put(draft, { ...this.drafts.get(draft), stance, words: words.value });
+      keep();
+    };
+    const refuse = (/** @type {string} */ why) => {
+      told.textContent = why;
+      told.classList.add("mf-fault");
     };
     const send = async () => {
+      const place = stance === "differ" ? other?.place : null;
+      const differs = stance === "differ";
+      if (differs && reading.begun && !reading.chosen) return refuse(t.chooseAll);
+      if (differs && !reading.chosen && !place && !words.value.trim()) return refuse(t.sayHow);
       go.disabled = true; // pressed twice it would be said twice
-      const act = this.begins();
+      const [act, edit] = [this.begins(), newEdit()];
+      if (words.value.trim()) this.drafts.put(`said-${edit}`, words.value.trim());
       try {
-        const chosen = stance === "differ" ? { theme: reading.theme.value, effect: reading.effect.value, determinant: reading.determinant.value } : null;
-        const items = await this.change("answer", { item: item.id, stance, words: words.value, reading: chosen, start: place?.start ?? null, end: place?.end ?? null });
+        const items = await this.change("answer", { item: item.id, stance, words: words.value, reading: differs ? reading.chosen : null, start: place?.start ?? null, end: place?.end ?? null }, edit);
         this.drafts.drop(draft);
         this.items = items || await this.line.ask("items");
         if (this.isLast(act)) this.go(item.reading ? this.at + 1 : this.at); // now the other reading is shown, to think again
         this.say(t.sent);
       } catch (fault) {
         go.disabled = false;
-        told.textContent = /** @type {Error} */ (fault).message;
-        told.classList.add("mf-fault");
+        this.drafts.drop(`said-${edit}`);
+        refuse(/** @type {Error} */ (fault).message);
       }
     };
     const go = /** @type {HTMLButtonElement} */ (press(t.send, send, { class: "mf-main" }));
     more.append(own, field(t.ownWords, words), make("p", { class: "mf-quiet", text: t.ownWordsHelp }), told, go);
-    words.addEventListener("input", () => this.drafts.put(draft, { stance, words: words.value }));
+    words.addEventListener("input", keep);
     words.value = kept.words || "";
     own.hidden = stance !== "differ";
     return make("section", { class: "mf-answer" }, make("div", { class: "mf-stances", role: "group" }, ...buttons), more);
@@ -140,12 +153,15 @@ export class ReviewPage extends WorkingPage {
     const t = this.t;
     const away = async (/** @type {string} */ stance) => {
       const act = this.begins();
+      const after = this.items.slice(this.at + 1).map((/** @type {any} */ one) => one.id);
       this.main.replaceChildren(make("p", { role: "status", text: t.takenAway }), this.talk() || "");
       try {
         this.items = (await this.change("answer", { item: item.id, stance }, newEdit())) || await this.line.ask("items");
         if (!this.isLast(act)) return;
-        const on = press(t.skip, () => this.go(Math.min(this.at, this.items.length)));
+        const next = this.items.findIndex((/** @type {any} */ one) => after.includes(one.id)); // others may have gone with it
+        const on = press(t.skip, () => this.go(next < 0 ? this.items.length : next));
         this.main.append(on);
+        this.drawn();
         on.focus();
       } catch {
         // said where it happened

@@ -13,8 +13,8 @@ __all__ = ["Rounds"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "../review/marking", "../review/review", *independent.PARTS, "here", "dialogue", "comparing", "opening", "people",
-    "rounds",
+    "../review/marking", "../review/reading", "../review/review", *independent.PARTS,
+    "here", "dialogue", "comparing", "opening", "people", "rounds",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.review import INDEPENDENT
 from workbench.study import Study
+from workbench.study.served import review_address
 from workbench.widgets import working
 from workbench.widgets.desks import conversation_at
 from workbench.widgets.review.package import packed
@@ -50,6 +51,9 @@ class Conversation(working.Conversation[Study]):
         if newest == seq:
             return {"seq": seq, "open": self._study.vault.is_open}
         return {"seq": newest, "open": self._study.vault.is_open, "rounds": reading.rounds(self._study)}
+
+    def _on_base(self) -> str:
+        return review_address(self._study)[0]
 
     def _on_round(self, round: str) -> list[dict[str, Any]]:
         return reading.dialogue(self._study, round)

@@ -76,7 +76,7 @@ def compared(study: Study, round_id: str) -> dict[str, Any]:
         "passages": [
             {
                 "source": names[one.source_id], "quote": study.passage_words(one.text_id, one.start, one.end),
-                "codings": [_claimed(study, coding, codes) for coding in one.codings],
+                "codings": [_claimed(study, coding, codes) for coding in _once(one.codings)],
             }
             for one in study.side_by_side(round_id)
         ],
@@ -90,6 +90,16 @@ def compared(study: Study, round_id: str) -> dict[str, Any]:
             for one in study.looked_at(round_id) for answer in one.said if one.item.subject in names
         ],
     }  # fmt: skip
+
+
+def _once(codings: Sequence[Coding | OwnCoding]) -> list[Coding | OwnCoding]:
+    """Leave out what was taken up among the study's codings: it stands there."""
+
+    def claim(one: Coding | OwnCoding) -> tuple[object, ...]:
+        return one.coder, one.start, one.end, one.theme, one.code_id, one.effect, one.determinant
+
+    taken = {claim(one) for one in codings if not isinstance(one, OwnCoding)}
+    return [one for one in codings if not (isinstance(one, OwnCoding) and claim(one) in taken)]
 
 
 def _claimed(study: Study, coding: Coding | OwnCoding, codes: Mapping[str, str]) -> dict[str, Any]:

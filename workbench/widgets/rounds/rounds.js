@@ -91,14 +91,13 @@ class RoundsPage extends WorkingPage {
   }
 
   /** @param {any} round @param {any} place */
-  inviting(round, place) {
+  async inviting(round, place) {
     const t = this.t;
     const who = make("input", { type: "text", value: round.informant });
-    const base = make("input", { type: "text", value: this.recall("base") || "http://127.0.0.1:8868/" });
+    const base = make("input", { type: "text", value: await this.line.ask("base") });
     const link = shownOnce(t.invite);
     const send = async () => {
       const made = await this.change("invite", { round: round.id, reviewer: who.value, base: base.value });
-      this.keep("base", base.value);
       link.show(fill(t.linkOnce, { who: who.value }), made);
     };
     place.replaceChildren(sendingForm(t, { label: t.invite, go: t.invite, send, leave: () => place.replaceChildren(), leaving: t.close }, field(t.who, who), field(t.base, base), ...link.parts));
