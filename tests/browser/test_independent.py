@@ -55,7 +55,10 @@ def test_a_text_is_coded_by_keys_and_nobody_s_codings_are_seen(browser, base, sh
     page.wait_for_selector(".mf-independent[data-source]")
     assert page.locator("mark").count() == 0
     select(page, 3, 2)
+    page.keyboard.press("3")
+    expect(page.locator(".mf-fault").first).to_contain_text("Choose first whether it helps or hinders")
     page.keyboard.press("-")
+    page.keyboard.press("Shift+Digit1")
     page.keyboard.press("3")
     expect(page.locator("mark").first).to_contain_text("At ingen")
     assert violations_at_every_size(page) == []
@@ -95,6 +98,8 @@ def test_a_text_is_coded_in_a_file_and_comes_back(browser, shared, tmp_path):
 
     page = opened()
     select(page, 3, 2)
+    page.keyboard.press("+")
+    page.keyboard.press("Shift+Digit1")
     page.keyboard.press("3")
     expect(page.locator("mark").first).to_contain_text("At ingen")
     page.get_by_role("button", name="Inhibits").last.click()
@@ -172,10 +177,13 @@ def test_the_researcher_lays_codings_side_by_side_and_takes_one_up(page, shared)
         page.get_by_role("button", name="Begin", exact=True).click()
         page.wait_for_selector(".mf-independent[data-source]")
         select(page, 3, 2)
+        page.keyboard.press("+")
+        page.keyboard.press("Shift+Digit1")
         page.keyboard.press("2")
         expect(page.locator("mark").first).to_contain_text("At ingen")
         assert violations_at_every_size(page) == []
         page.get_by_role("button", name="Hand back").click()
+        page.get_by_role("dialog").get_by_role("button", name="Hand back").click()
         expect(page.locator("[data-round]")).to_contain_text("1 passage coded")
         page.get_by_role("button", name="Lay side by side").click()
         first = page.locator("article.mf-card").first

@@ -99,7 +99,6 @@ def test_in_a_blind_round_the_other_reading_comes_in_a_second_file(browser, shar
     content, second = packed(shared, made, "M1", "en")
     (tmp_path / "to.html").write_bytes(content)
     page = opened(context, tmp_path / "to.html", second)
-    page.get_by_role("button", name="Back").click()
     expect(page.locator("main")).to_contain_text("The researcher read this as")
     page.get_by_role("button", name="I agree").click()
     page.get_by_role("button", name="Send", exact=True).click()

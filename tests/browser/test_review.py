@@ -192,6 +192,22 @@ def test_a_device_holds_places_in_several_rounds_and_a_newer_link_takes_unsent_w
     page.context.close()
 
 
+def test_a_closed_round_says_so_at_once_and_gives_back_what_was_not_sent(browser, base, shared):
+    made = shared.open_round("Runde", [one.id for one in shared.codings()])
+    page = begin(browser, base, shared.invite(made, "M1"))
+    page.get_by_role("button", name="I wonder").click()
+    page.get_by_label("Your own words").fill("For sent.")
+    shared.close_round(made)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".mf-answer .mf-fault")).to_contain_text("can be copied")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("The round is closed")
+    expect(page.get_by_label("Your own words")).to_have_value("For sent.")
+    expect(page.get_by_role("button", name="I agree")).to_have_count(0)
+    assert violations_at_every_size(page) == []
+    page.context.close()
+
+
 def test_script_in_what_is_shown_and_said_never_runs(browser, base, shared):
     made = shared.open_round("<script>window.hacked=1</script>", [one.id for one in shared.codings()], most=1)
     page = begin(browser, base, shared.invite(made, "M1"))

@@ -81,9 +81,23 @@ def test_somebody_answers_here_at_the_researchers_side(page, shared):
         page.get_by_label("Your own words").fill("Slik var det.")
         page.get_by_role("button", name="Send", exact=True).click()
         expect(page.locator(".mf-reading-told")).to_contain_text("The researcher read this as")
+        expect(page.get_by_role("navigation")).to_be_hidden()
+        page.get_by_role("button", name="This is hard to read").click()
+        expect(page.locator(".mf-review-main")).to_contain_text("It has been taken away")
         page.get_by_role("button", name="Hand back").click()
-        expect(page.locator("[data-round]")).to_contain_text("1 answer")
-    (said,) = [one for looked in shared.looked_at(made) for one in looked.said]
+        page.get_by_role("dialog").get_by_role("button", name="Hand back").click()
+        expect(page.locator("[data-round]")).to_contain_text("2 answers")
+        page.get_by_role("button", name="1 thing told to you alone").click()
+        expect(page.locator("[data-round]")).to_contain_text("M1: This is hard to read")
+        assert violations_at_every_size(page) == []
+        page.get_by_role("button", name="Talk about it").click()
+        expect(page.locator(".mf-meeting")).to_contain_text("Held back")
+        expect(page.locator(".mf-meeting")).not_to_contain_text("This is hard to read")
+        page.get_by_role("button", name="Show it").click()
+        expect(page.locator(".mf-meeting")).to_contain_text("Slik var det.")
+        expect(page.locator(".mf-meeting")).not_to_contain_text("This is hard to read")
+        assert violations_at_every_size(page) == []
+    (said, _hard) = [one for looked in shared.looked_at(made) for one in looked.said]
     assert (said.reviewer, said.words, said.seen) == ("M1", "Slik var det.", None)
 
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,3 +32,17 @@ def test_a_short_word_that_was_taken_out_is_not_found_somewhere_else():
     old, new = "Ja.\nHan kom aldri hjem.\n", "Nei.\nHan kom.\nDa sa hun: Ja.\n"
     start = old.index("aldri")
     assert carried(differences(old, new), old, new, start, start + 5) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "passage", "after"),
+    [
+        ("opp og ned. Når ansvarsgruppa møtes, går det bra", "ansvarsgruppa møtes",
+         "opp og ned; som regel når gruppa samles, går det bra"),
+        ("Hun venter på svar fra kommunen.", "venter på svar", "Hun har lenge ikke ventet seg noe fra kommunen."),
+        ("Det går bra.", "bra", "Det går dårlig."),
+    ],
+)  # fmt: skip
+def test_words_that_took_the_place_of_others_are_not_the_passage(before, passage, after):
+    start = before.index(passage)
+    assert carried(differences(before, after), before, after, start, start + len(passage)) is None

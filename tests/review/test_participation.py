@@ -6,6 +6,8 @@ from tests.review.test_rounds import OTHER, begun, ids
 from workbench.errors import BadInput, NotFound
 from workbench.store import new_id
 
+TOGETHER = {"reason": "Vi ble enige.", "present": ["M1"]}
+
 
 @pytest.fixture
 def shared(coded):
@@ -117,19 +119,23 @@ def test_a_new_code_is_made_and_whose_reading_must_be_told_where_there_are_sever
     third = begun(shared, answered, "M3")
     third.answer(first.id, "differ", reading={**OTHER, "theme": "7"}, id=new_id())
     with pytest.raises(BadInput, match="M1, M3"):
-        shared.decide(first.id, "theirs")
-    shared.decide(first.id, "theirs", whose="M3")
+        shared.decide(first.id, "theirs", **TOGETHER)
+    shared.decide(first.id, "theirs", whose="M3", **TOGETHER)
     assert next(one for one in shared.codings() if one.id == first.subject).theme == "leadership"
-    shared.decide(second.id, "new", code="Hvem bestemmer")
+    shared.decide(second.id, "new", code="Hvem bestemmer", **TOGETHER)
     assert next(one for one in shared.codings() if one.id == second.subject).code == "Hvem bestemmer"
 
 
 def test_the_other_reading_may_be_one_that_nobody_put_in_themes(answered, shared):
     third = items(shared, answered)[-1]
     desk = begun(shared, answered, "M1")
+    with pytest.raises(BadInput, match="Nobody reads it otherwise"):
+        shared.decide(third.id, "theirs", **TOGETHER)
     desk.answer(third.id, "differ", words="Helt annerledes.", id=new_id())
     before = next(one for one in shared.codings() if one.id == third.subject)
-    shared.decide(third.id, "theirs", reason="Ordene hennes får stå.")
+    with pytest.raises(BadInput, match="who was there"):
+        shared.decide(third.id, "theirs", reason="Ordene hennes får stå.")
+    shared.decide(third.id, "theirs", reason="Ordene hennes får stå.", present=["M1"])
     assert next(one for one in shared.codings() if one.id == third.subject) == before
     assert row(shared, "co-research-changes", reason="Ordene hennes får stå.")["changed"] == "no"
 

@@ -149,6 +149,8 @@ def test_a_closed_round_takes_no_more_answers(shared):
     shared.close_round(made)
     with pytest.raises(Refused, match="closed"):
         desk.answer(desk.items()[0].item.id, "agree", id=new_id())
+    with pytest.raises(BadInput, match="closed"):
+        shared.invite(made, "M2")
 
 
 def test_words_are_screened_and_masked_later_too(shared):

@@ -215,17 +215,21 @@ def review_merge(
 ) -> None:
     opened = open_study(study, passphrase_file)
     taken: list[dict[str, Any]] = []
-    broken: list[str] = []
+    broken: list[dict[str, str]] = []
     for file in files:
         try:
             taken.append({"file": str(file), **asdict(opened.merge_answers(read_bytes(file)))})
         except (BadInput, NotFound) as error:  # the others are taken in all the same
-            broken.append(f"{file.name}: {error}")
-    answer(taken, as_json, lambda: "\n".join(
+            broken.append({"file": str(file), "refused": str(error)})
+    answer([*taken, *broken], as_json, lambda: "\n".join(
         _("{file}: {new} new, {known} known, {gone} of what is no longer there").format(**one) for one in taken
     ))  # fmt: skip
+    refused = "\n".join(f"{Path(one['file']).name}: {one['refused']}" for one in broken)
+    if broken and not taken:
+        raise BadInput(refused)
     if broken:
-        raise BadInput("\n".join(broken))
+        say(refused)
+        raise typer.Exit(1)
 
 
 @review.command("serve", help=_("Serve the review pages until interrupted; personal links lead there."))

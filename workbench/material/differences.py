@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from workbench.privacy import Edit, Shift
 
 __all__ = ["carried", "differences", "shift_between"]
 
-SURVIVES = 50  # per cent
+SAME_WORD = 75  # per cent of likeness from which a word is the same, spelt otherwise
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -30,8 +30,9 @@ def shift_between(old: str, new: str, at: int) -> Shift:
 def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where a passage of `old` stands in `new`, None where that can't be told.
 
-    A passage of three words or more that was moved whole is found where it stands now, if only there. One of which
-    less than half is left is not carried: a person must look.
+    A passage of three words or more that was moved whole is found where it stands now, if only there. One is not
+    carried, for a person must look, of which less than half of the words is left, or less than half of whose words then
+    would be its own.
     """
     passage, place = old[start:end], (shift.start(start), shift.end(end))
     if new[slice(*place)] == passage:
@@ -39,7 +40,16 @@ def carried(shift: Shift, old: str, new: str, start: int, end: int) -> tuple[int
     if len(passage.split()) > 2 and new.count(passage) == 1:
         found = new.index(passage)
         return found, found + len(passage)
-    return place if ratio(passage, new[slice(*place)]) >= SURVIVES else None
+    return place if _is_left(passage.split(), new[slice(*place)].split()) else None
+
+
+def _is_left(old: list[str], new: list[str]) -> bool:
+    """Say whether half the words of a passage or more are left, and are half of what would stand there or more."""
+    left = len(old)
+    for edit in Levenshtein.editops(old, new):
+        same = edit.tag == "replace" and ratio(old[edit.src_pos], new[edit.dest_pos]) >= SAME_WORD
+        left -= edit.tag != "insert" and not same
+    return left > 0 and 2 * left >= max(len(old), len(new))
 
 
 def _edits(old: str, new: str) -> Iterator[Edit]:

@@ -25,6 +25,7 @@ __all__ = [
     "STANCES",
     "STANCE_LABELS",
     "TAKING_AWAY",
+    "TOLD_ALONE",
     "Answer",
     "Decision",
     "Invitation",
@@ -45,7 +46,8 @@ __all__ = [
 ]
 
 STANCES = ("agree", "differ", "wonder")
-TAKING_AWAY = ("known", "hard", "withhold")  # said of an excerpt that is not to be shown to that person again
+TOLD_ALONE = ("known", "hard")  # said to the researcher, and to nobody else
+TAKING_AWAY = (*TOLD_ALONE, "withhold")  # said of an excerpt that is not to be shown to that person again
 READ = "read"  # said of a source that somebody has coded to its end
 MEMBER_CHECK, INDEPENDENT = "member_check", "independent"
 KIND_LABELS = {

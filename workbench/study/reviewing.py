@@ -24,7 +24,7 @@ from workbench.study.base import checked_day, for_the_user
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
 
-__all__ = ["Reviewing", "sealed_link"]
+__all__ = ["Reviewing", "has_ended", "sealed_link"]
 
 DAYS = 30  # that a link is good for, where no deadline says otherwise
 
@@ -32,6 +32,11 @@ DAYS = 30  # that a link is good for, where no deadline says otherwise
 def sealed_link(secret: str) -> str:
     """Return what the store keeps of a secret that only one person or device holds."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def has_ended(made: review.Round) -> bool:
+    """Say whether a round takes no more answers: somebody closed it, or its last day has been."""
+    return bool(made.closed or (made.deadline and made.deadline < date.today().isoformat()))
 
 
 def _coded(one: coding.Coding) -> dict[str, str]:
@@ -151,6 +156,8 @@ class Reviewing(Coding, Codebook):
         It is told once: the store keeps a hash. An earlier link of the same person into the round is withdrawn.
         """
         chosen = self.round(round_id)
+        if has_ended(chosen):
+            raise BadInput(_("The round is closed: a link into it would take no answers. Open another."))
         reviewer, until = self._whom_to_invite(chosen, reviewer), self._until(chosen, days)
         secret, identity = secrets.token_urlsafe(32), new_id()
         with self.store.act("invited", round_id) as act:
@@ -209,14 +216,15 @@ class Reviewing(Coding, Codebook):
             known = ", ".join(review.OUTCOME_LABELS)
             raise BadInput(_("What was settled is {known}, not {what}.").format(known=known, what=outcome))
         who = [one.strip() for one in present if one.strip()]
+        if not reason.strip() or not who:
+            raise BadInput(_("Say why it was settled so, and who was there: those who read it otherwise can ask."))
         self._refuse_identifiers(*who)
         register, identity = self.register(), new_id()
         before, after = self._changed_by(item, outcome, whose, code.strip())
         with self.store.act("decided", item) as act:
             values = {"item_id": item, "outcome": outcome, "author": self.store.actor, "created": now()}
             records.add_decision(act.connection, identity, who, **values, before=before, after=after)
-            if reason.strip():
-                self._take_review_words(act, register, decide, identity, self.store.actor, reason, now())
+            self._take_review_words(act, register, decide, identity, self.store.actor, reason, now())
         return identity
 
     def _changed_by(
@@ -229,6 +237,8 @@ class Reviewing(Coding, Codebook):
                 raise NotFound(_("Nothing in a round has the id {id}.").format(id=item))
             known = coding_records.list_codings(connection, id=found.subject)
             looked = next(one for one in review.looked_at(connection, found.round_id) if one.item.id == item)
+        if outcome == "theirs" and not looked.count("differ"):
+            raise BadInput(_("Nobody reads it otherwise: there is no other reading to take."))
         values: dict[str, str] = {}
         if known and outcome == "new" and code:
             values = {"code_id": self._code_called(code, known[0].theme)}

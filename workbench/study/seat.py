@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,7 +12,7 @@ from workbench.locale import _
 from workbench.privacy import accept_certain
 from workbench.review import records
 from workbench.store import now
-from workbench.study.reviewing import Reviewing, sealed_link
+from workbench.study.reviewing import Reviewing, has_ended, sealed_link
 
 __all__ = ["NOWHERE", "Seat", "bind", "invitation_of_device"]
 
@@ -64,10 +63,17 @@ class Seat:
                 register = self._study._register_if_open()
                 self._study._take_review_words(act, register, accept_certain, identity, self.reviewer, words, at)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the round takes no more answers."""
+        return has_ended(self._study.round(self.round.id))
+
     def _refuse_late(self) -> None:
-        current = self._study.round(self.round.id)
-        if current.closed or (current.deadline and current.deadline < date.today().isoformat()):
-            raise Refused(_("The round is closed: it takes no more answers. What you said before is kept."))
+        if self.closed:
+            raise Refused(
+                _("The round is closed: it takes no more answers. What you said before is kept. What is not sent can "
+                  "be copied, and given to whoever invited you.")
+            )  # fmt: skip
 
 
 def invitation_of_device(study: Reviewing, device: str) -> review.Invitation:

@@ -106,6 +106,7 @@ def test_several_codings_on_the_same_words_are_told_apart_without_colour(coder, 
     select(coder, "kommer av")  # begins inside what is selected
     coder.keyboard.press("3")
     wait(study, lambda: "kommer av" in {one.quote for one in study.codings()})
+    expect(coder.locator(".mf-label[aria-pressed=true]")).to_have_count(1)
 
 
 def test_a_selection_over_two_turns_and_adjusted_edges(coder, study):

@@ -291,9 +291,11 @@ export class CodingPage extends WorkingPage {
       if (!made) return;
       const answered = performance.now();
       if (target.in_vivo) await this.look();
+      const before = this.rowsOf(this.chosen);
       this.chosen = made[0][0];
       this.here = [];
       this.transcript.put(made);
+      this.transcript.refresh(before);
       requestAnimationFrame(() => setTimeout(() => {
         this.say(fill(this.t.codedAs, { what: inWords(this, made[0]) }));
         chosenPane(this);
@@ -344,15 +346,17 @@ export class CodingPage extends WorkingPage {
     }
   }
 
+  /** The rows in which a coding stands. @param {string | null} id @returns {number[]} */
+  rowsOf(id) {
+    const coding = id && this.transcript.codings.get(id);
+    return coding ? this.transcript.index.pieces(coding[1], coding[2]).map((piece) => piece.row) : [];
+  }
+
   /** @param {string | null} id */
   choose(id) {
     const before = this.chosen;
     this.chosen = id;
-    const rows = [before, id].filter(Boolean).flatMap((one) => {
-      const coding = this.transcript.codings.get(one);
-      return coding ? this.transcript.index.pieces(coding[1], coding[2]).map((piece) => piece.row) : [];
-    });
-    this.transcript.refresh(rows);
+    this.transcript.refresh([...this.rowsOf(before), ...this.rowsOf(id)]);
     const coding = id && this.transcript.codings.get(id);
     if (coding && !this.transcript.selected()) this.transcript.caretTo(this.transcript.index.rowAt(coding[1]));
     chosenPane(this);

@@ -152,8 +152,31 @@ function quotes(page, place, s, list) {
     press(page.t.takeOut, () => page.change("support", { statement: s.id, codings: [one.coding[0]], counter: null }).then(() => matrixView(page, place)), { class: "mf-small", "aria-label": `${page.t.takeOut}: ${one.quote.slice(0, 60)}` }))));
 }
 
-/** Write a statement from codings. @param {any} page @param {string[]} codings */
-export function statementForm(page, codings) {
+/** Codings of the statement's theme and cell, each to be taken along or not. @param {any} page @param {string[]} chosen is changed by it @param {() => any} cell @param {() => any} changed */
+function alongside(page, chosen, cell, changed) {
+  const list = make("ul", { class: "mf-quotes mf-along" });
+  const fetched = async () => {
+    const found = await page.line.ask("codings_of", { where: cell() });
+    const box = (/** @type {any} */ one) => {
+      const input = make("input", { type: "checkbox", on: { change: () => {
+        if (input.checked) chosen.push(one.coding[0]);
+        else chosen.splice(chosen.indexOf(one.coding[0]), 1);
+        changed();
+      } } });
+      input.checked = chosen.includes(one.coding[0]);
+      const source = page.sources.find((/** @type {any} */ each) => each.id === one.source)?.name || "";
+      return make("li", {}, make("label", {}, input, ` «${one.quote.slice(0, 160)}» `, make("span", { class: "mf-quiet", text: source })));
+    };
+    list.replaceChildren(...found.map(box));
+  };
+  const details = make("details", { on: { toggle: () => details.open && fetched().catch((/** @type {any} */ fault) => page.fail(fault)) } },
+    make("summary", { text: page.t.moreCodings, "data-lm-suppress-shortcuts": "true" }), list);
+  return { details, again: () => details.open && fetched().catch((/** @type {any} */ fault) => page.fail(fault)) };
+}
+
+/** Write a statement from codings. @param {any} page @param {string[]} from */
+export function statementForm(page, from) {
+  const codings = [...from];
   const t = page.t;
   const first = page.transcript.codings.get(codings[0]);
   const draft = "statement";
@@ -163,6 +186,10 @@ export function statementForm(page, codings) {
   const effect = select([...page.effects.values()].map((one) => [one.id, one.label]), first ? first[5] : page.claim.effect);
   const determinant = select([...page.determinants.values()].map((one) => [one.id, one.label]), first ? first[6] : page.claim.determinant);
   const told = make("p", { class: "mf-fault", role: "alert" });
+  const count = make("p", { class: "mf-quiet", role: "status" });
+  const tell = () => (count.textContent = fill(t.fromCodings, { n: codings.length }));
+  const more = alongside(page, codings, () => ({ theme: theme.value, effect: effect.value, determinant: determinant.value }), tell);
+  for (const list of [theme, effect, determinant]) list.addEventListener("change", more.again);
   const done = () => {
     if (page.drafts.get(draft)) page.drafts.put(draft, { words: words.value, codings, away: true }); // kept, but not in the way
     page.forms.replaceChildren();
@@ -179,8 +206,8 @@ export function statementForm(page, codings) {
     }
   };
   openForm(page, t.newStatement, save, done, [
-    make("p", { class: "mf-quiet", text: fill(t.fromCodings, { n: codings.length }) }),
-    field(t.words_, words), field(t.theme, theme), field(t.effect, effect), field(t.determinant, determinant), told]);
+    count, field(t.words_, words), field(t.theme, theme), field(t.effect, effect), field(t.determinant, determinant), more.details, told]);
+  tell();
   words.focus();
 }
 

@@ -130,6 +130,7 @@ _TEXTS: dict[str, Text] = {
     "takeOut": N_("Take out"),
     "removeStatement": N_("Remove statement"),
     "fromCodings": NN_("From {n} coding", "From {n} codings"),
+    "moreCodings": N_("Rest it on more codings of this theme, effect and determinant"),
     "words_": N_("In your own words"),
     "notSaved": N_("Not saved yet."),
     "statementWaits": N_("The statement waits until the vault is opened."),

@@ -28,6 +28,7 @@ class Conversation(working.Conversation[CodingDesk]):
             "title": desk.round.title,
             "study": desk.place,
             "contact": desk.contact,
+            "closed": desk.closed,
             **framework(desk.framework),
             **self._around(),
             "seq": desk.touched_since(0)[0],

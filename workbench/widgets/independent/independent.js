@@ -16,8 +16,11 @@ export class IndependentPage extends CodingPage {
   async open() {
     const all = await this.begin();
     this.contactWay = all.contact;
+    this.closed = all.closed;
     this.shownHard = new Set(); // what somebody chose to see after the note
     this.start(all);
+    this.claim = { ...this.recall("claim") }; // nothing is read so that nobody chose
+    this.pickerBox.paint();
     await this.sendLeftovers();
     await this.goOn();
     if (!this.source && this.sources.length === 1) await this.chooseSource(this.sources[0].id);
@@ -33,7 +36,7 @@ export class IndependentPage extends CodingPage {
     this.away = ["known", "hard"].map((stance) => press(t[stance], () => this.takeAway(stance), { hidden: true }));
     this.remark = press(t.remark, () => this.remarkForm(), { hidden: true });
     this.selectionLine.after(make("div", { class: "mf-tools" }, this.done, this.remark, ...this.away));
-    this.root.replaceChildren(bar, this.contactLine, make(body, { class: "mf-body" }, make("p", { class: "mf-guide", text: t.guide }), this.reading));
+    this.root.replaceChildren(bar, this.contactLine, make(body, { class: "mf-body" }, make("p", { class: "mf-guide", text: this.closed ? t.closed : t.guide }), this.reading));
   }
 
   paint() {
@@ -51,6 +54,12 @@ export class IndependentPage extends CodingPage {
     this.transcript.show({ text: "", rows: [], codings: [], textId: "" });
     this.heading.textContent = this.t.chooseSource;
     delete this.root.dataset.source;
+  }
+
+  /** @param {Record<string, any>} target */
+  async code(target) {
+    if (this.claim.effect && this.claim.determinant) return super.code(target);
+    this.fail(new Error(this.t.chooseBoth));
   }
 
   showKeys() {

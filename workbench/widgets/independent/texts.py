@@ -20,6 +20,7 @@ _TEXTS = {
     "noneChosen": N_("Select words in the text, and choose what they are about."),
     "effect": N_("Helps or hinders"),
     "determinant": N_("Where it comes from"),
+    "chooseBoth": N_("Choose first whether it helps or hinders, and where it comes from. Then press what it is about."),
     "codebook": N_("What it is about"),
     "pick": N_("Find a word in this list"),
     "read": N_("I am done with this text"),
@@ -33,7 +34,7 @@ _TEXTS = {
     "nothingToRedo": N_("There is nothing to redo."),
 }
 _SHARED = (
-    "known", "hard", "hardNote", "contact", "showIt", "takenAway", "ownWords", "ownWordsHelp", "send", "sent",
+    "known", "hard", "hardNote", "contact", "showIt", "takenAway", "ownWords", "ownWordsHelp", "closed", "send", "sent",
     "takenAwayHere", "saveAnswers", "howToSend", "sendIt", "goOnFrom", "tookUp", "notTheseAnswers",
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Conversation(working.Conversation[Desk]):
             "kind": desk.round.kind,
             "blind": desk.round.blind,
             "contact": desk.contact,
+            "closed": desk.closed,
             "themes": _choices(framework.themes),
             "effects": _choices(framework.effects),
             "determinants": _choices(framework.determinants),

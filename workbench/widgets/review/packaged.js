@@ -103,6 +103,12 @@ class PackagedPage extends ReviewPage {
     return all;
   }
 
+  /** The other readings that came with this file are looked at first. */
+  first() {
+    const come = this.items.findIndex((/** @type {any} */ one) => one.reading && one.answers.length && one.answers.every((/** @type {any} */ answer) => answer.blind));
+    return come < 0 ? super.first() : come;
+  }
+
   drawn() {
     this.back.paint();
     this.main.append(this.back.bar);

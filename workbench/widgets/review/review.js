@@ -14,6 +14,7 @@ export class ReviewPage extends WorkingPage {
     this.effects = all.effects;
     this.determinants = all.determinants;
     this.contactWay = all.contact;
+    this.closed = all.closed;
     this.own = all.kind === "member_check";
     this.items = all.items;
     this.shownHard = new Set(); // what somebody chose to see after the note
@@ -25,10 +26,14 @@ export class ReviewPage extends WorkingPage {
       await this.sendLeftovers();
       this.items = await this.line.ask("items");
     }
-    const first = this.items.findIndex((/** @type {any} */ one) => !one.answers.length);
-    this.at = this.recall("at") ?? Math.max(0, first);
+    this.at = this.recall("at") ?? Math.max(0, this.first());
     this.draw();
     this.root.dataset.ready = "1";
+  }
+
+  /** Where somebody begins who was not here before. */
+  first() {
+    return this.items.findIndex((/** @type {any} */ one) => !one.answers.length);
   }
 
   /** An act, or a step to another passage, begins: an earlier one that is answered late moves the page no more. */
@@ -80,7 +85,7 @@ export class ReviewPage extends WorkingPage {
     this.main.replaceChildren(head, make("p", { text: statement ? t.statementWhatToDo : this.own ? t.ownWhatToDo : t.whatToDo }), statement, ...passages,
       make("p", { class: "mf-reading-told", text: item.reading ? fill(t.theyRead, item) : t.blindFirst }),
       ...(statement ? [] : item.claims.map((/** @type {string} */ claim) => make("p", { class: "mf-reading-told", text: fill(t.restsOnIt, { claim }) }))),
-      ...this.earlier(item), this.answerForm(item), this.takeAway(item), ways);
+      ...this.earlier(item), this.closed ? this.tooLate(item) : this.answerForm(item), this.closed ? "" : this.takeAway(item), ways);
   }
 
   talk() {
@@ -93,6 +98,13 @@ export class ReviewPage extends WorkingPage {
     const what = (/** @type {any} */ one) => [t[one.stance], one.reading, one.marked && fill(t.marked, { words: one.marked }), one.words || this.drafts.get(`said-${one.id}`), one.at].filter(Boolean).join(" · ");
     const said = item.answers.map((/** @type {any} */ one) => make("p", { class: "mf-badge", text: fill(t.youSaid, { what: what(one) }) }));
     return item.answers.some((/** @type {any} */ one) => one.blind) ? [...said, make("p", { class: "mf-quiet", text: t.yourFirst })] : said;
+  }
+
+  /** The round is closed; what was written and not sent is there to be copied. @param {any} item */
+  tooLate(item) {
+    const t = this.t;
+    const unsent = this.drafts.get(`answer-${item.id}`)?.words;
+    return make("section", { class: "mf-card" }, make("p", { text: t.closed }), unsent ? field(t.ownWords, make("textarea", { rows: "4", readonly: true, value: unsent })) : "");
   }
 
   /** @param {any} item */

@@ -40,6 +40,7 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "lastWord": N_("Now press the last of the words. If it is one word only, press it again."),
     "unmark": N_("Take the mark away"),
     "marked": N_("Marked: {words}"),
+    "closed": N_("The round is closed: it takes no more answers. What you said before is kept."),
     "send": N_("Send"),
     "sent": N_("Thank you. It is kept."),
     "back": N_("Back"),

@@ -58,6 +58,9 @@ class Conversation(working.Conversation[Study]):
     def _on_round(self, round: str) -> list[dict[str, Any]]:
         return reading.dialogue(self._study, round)
 
+    def _on_told_alone(self, round: str) -> list[dict[str, str]]:
+        return reading.told_alone(self._study, round)
+
     def _on_compared(self, round: str) -> dict[str, Any]:
         return reading.compared(self._study, round)
 

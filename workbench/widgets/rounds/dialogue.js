@@ -8,6 +8,7 @@ export async function dialogueView(page, place, round) {
   const looked = await page.line.ask("round", { round: round.id });
   await page.released();
   if (page.talking !== round || place.querySelector("[data-item] .mf-form")) return; // a form opened meanwhile stays
+  place.classList.add("mf-meeting");
   place.replaceChildren(make("div", { class: "mf-tools" }, press(t.back, () => page.draw(null))), make("h2", { text: round.title }), make("p", { class: "mf-quiet", text: `${t.order} ${t.notScreened}` }),
     ...looked.map((/** @type {any} */ one) => card(page, one)));
 }
@@ -15,6 +16,13 @@ export async function dialogueView(page, place, round) {
 /** @param {any} page @param {any} one */
 function card(page, one) {
   const t = page.t;
+  if (one.held && !page.shown.has(one.item)) {
+    const box = make("article", { class: "mf-card", "data-item": one.item }, make("p", { text: t.heldBack }), make("div", { class: "mf-tools" }, press(t.showAll, () => {
+      page.shown.add(one.item);
+      box.replaceWith(card(page, one));
+    })));
+    return box;
+  }
   const place = make("div", {});
   const voices = one.said.map((/** @type {any} */ said) => make("li", { class: said.stands ? "mf-voice" : "mf-voice mf-quiet" }, make("h3", { text: `${said.who}: ${said.stance}` }),
     said.first || !said.stands ? make("p", { class: "mf-quiet", text: [said.first ? t.firstAnswer : "", said.stands ? "" : t.earlierAnswer].filter(Boolean).join(" · ") }) : null,

@@ -1,6 +1,6 @@
 // Somebody answers, or codes, here at the researcher's side: their page in place of the rounds, over the same line.
 
-import { field, fill, make, press, sendingForm } from "../working/elements.js";
+import { askFirst, field, fill, make, press, sendingForm } from "../working/elements.js";
 import { IndependentPage } from "../independent/independent.js";
 import { ReviewPage } from "../review/review.js";
 
@@ -24,6 +24,7 @@ export function seating(page, round, place) {
   const send = async () => {
     const desk = await page.change("seat", { round: round.id, reviewer: who.value });
     page.seated = true; // what is answered meanwhile draws nothing anew
+    page.ways.hidden = true; // nor does whoever sits here get anywhere else
     const seat = make("div", { class: "mf-seat" });
     const transport = deskTransport(page.line, desk);
     const theirs = round.independent ? new IndependentPage(seat, transport) : new ReviewPage(seat, transport, "mf-review");
@@ -31,9 +32,10 @@ export function seating(page, round, place) {
     const leave = () => {
       theirs.close();
       page.seated = false;
+      page.ways.hidden = false;
       page.draw(null);
     };
-    page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, leave)), seat);
+    page.main.replaceChildren(make("div", { class: "mf-tools" }, make("p", { class: "mf-quiet", text: fill(t.answersHere, { who: who.value }) }), press(t.handBack, () => askFirst(page.root, t, t.handBack, t.handBackHelp, leave))), seat);
     await theirs.open();
   };
   place.replaceChildren(sendingForm(t, { label: t.answerHere, go: t.beginHere, send, leave: () => place.replaceChildren(), leaving: t.close }, make("p", { text: t.whatHereIs }), field(t.who, who)));

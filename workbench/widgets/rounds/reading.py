@@ -16,6 +16,7 @@ from workbench.review import (
     SECTION_LABELS,
     STANCE_LABELS,
     TAKING_AWAY,
+    TOLD_ALONE,
     Answer,
     Decision,
     Looked,
@@ -59,6 +60,7 @@ def rounds(study: Study) -> list[dict[str, Any]]:
             "informant": people.get(one.informant or "", ""),
             "deadline": format_date(date.fromisoformat(one.deadline)) if one.deadline else "",
             "items": len(looked), "answers": sum(len(each.said) for each in looked), "coded": coded[one.id],
+            "alone": sum(answer.stance in TOLD_ALONE for each in looked for answer in each.said),
             "settled": sum(each.decision is not None for each in looked),
         })  # fmt: skip
     return found
@@ -87,7 +89,8 @@ def compared(study: Study, round_id: str) -> dict[str, Any]:
         "said": [
             {"who": answer.reviewer, "source": names[one.item.subject], "what": _(STANCE_LABELS[answer.stance]),
              "words": answer.words}
-            for one in study.looked_at(round_id) for answer in one.said if one.item.subject in names
+            for one in study.looked_at(round_id) for answer in one.said
+            if one.item.subject in names and answer.stance not in TOLD_ALONE
         ],
     }  # fmt: skip
 
@@ -134,6 +137,23 @@ def told_of(made: Imported) -> str:
     return _("Taken in as the source “{name}”.").format(name=made.name)
 
 
+def told_alone(study: Study, round_id: str) -> list[dict[str, str]]:
+    """Return what people said of a round to the researcher alone: who, what, and of which words."""
+    subjects, names = study.subjects_of_round(round_id), {source.id: source.name for source in study.sources()}
+    return [
+        {
+            "who": answer.reviewer, "what": _(STANCE_LABELS[answer.stance]),
+            "words": names.get(one.item.subject) or _quoted(subjects.get(one.item.subject)),
+            "at": format_date(datetime.fromisoformat(answer.created).astimezone()),
+        }
+        for one in study.looked_at(round_id) for answer in one.said if answer.stance in TOLD_ALONE
+    ]  # fmt: skip
+
+
+def _quoted(subject: Coding | Statement | None) -> str:
+    return subject.quote if isinstance(subject, Coding) else subject.text if subject else ""
+
+
 def dialogue(study: Study, round_id: str) -> list[dict[str, Any]]:
     """Return what is looked at in a round in the order in which they are worth a talk, all readings side by side."""
     subjects = study.subjects_of_round(round_id)
@@ -156,7 +176,8 @@ def _looked(
     return {
         "item": one.item.id, "about": one.item.about, "quote": words[0], "source": words[1],
         "reading": in_words(study.framework, own), "agree": one.count("agree"), "differ": one.count("differ"),
-        "wonder": one.count("wonder"), "said": [_said(study, answer, one, own, speaks) for answer in one.said],
+        "wonder": one.count("wonder"), "held": any(answer.stance in TOLD_ALONE for answer in one.said),
+        "said": [_said(study, answer, one, own, speaks) for answer in one.said if answer.stance not in TOLD_ALONE],
         "decision": _settled(one.decision) if one.decision else None,
     }  # fmt: skip
 

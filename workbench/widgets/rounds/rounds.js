@@ -35,11 +35,14 @@ class RoundsPage extends WorkingPage {
     this.talking = null;
     this.view = "rounds";
     this.seated = false;
+    this.shown = new Set(); // what is held back in the talk, and somebody chose to show
     this.taken = make("div", { role: "status" }); // what came of files, whatever is drawn anew
     this.takeIn(all);
     this.main = make("div", { class: "mf-view", tabindex: "-1" });
+    this.ways = make("nav", { "aria-label": this.t.views });
     this.tabs = new Map(["rounds", "people"].map((view) => [view, make("button", { text: this.t[view], class: "mf-tab", on: { click: () => this.show(view) } })]));
-    this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), make("nav", { "aria-label": this.t.views }, ...this.tabs.values()), make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
+    this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), this.ways, make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
+    this.ways.append(...this.tabs.values());
     this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.stopPropagation()); // not for the notebook around
     await this.sendLeftovers();
     await this.draw();
@@ -65,6 +68,7 @@ class RoundsPage extends WorkingPage {
   /** @param {any} [round] */
   async draw(round = this.talking) {
     this.talking = round;
+    this.main.classList.remove("mf-meeting");
     for (const [name, tab] of this.tabs) {
       if (name === this.view) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
@@ -87,7 +91,15 @@ class RoundsPage extends WorkingPage {
     const place = make("div", {});
     return make("article", { class: "mf-card", "data-round": one.id }, make("h3", { text: one.title }), make("p", { class: "mf-quiet", text: told.filter(Boolean).join(" · ") }),
       make("div", { class: "mf-tools" }, press(one.independent ? t.compare : t.talk, () => this.draw(one), { class: "mf-main" }),
+        one.alone ? press(fill(t.toldAlone, { n: one.alone }), () => this.telling(one, place)) : null,
         ...(one.closed ? [] : [press(t.invite, () => this.inviting(one, place)), press(t.answerHere, () => seating(this, one, place)), press(t.asFile, () => this.packing(one, place)), press(t.closeRound, () => askFirst(this.root, t, t.closeRound, one.title, () => this.change("close_round", { round: one.id }).catch(() => {})))])), place);
+  }
+
+  /** What people said to the researcher alone, out of the talk's sight. @param {any} round @param {any} place */
+  async telling(round, place) {
+    const told = await this.line.ask("told_alone", { round: round.id });
+    const lines = told.map((/** @type {any} */ one) => make("li", {}, make("strong", { text: `${one.who}: ${one.what}` }), ` «${one.words}» `, make("span", { class: "mf-quiet", text: one.at })));
+    place.replaceChildren(make("div", { class: "mf-card" }, make("p", { class: "mf-quiet", text: this.t.aloneHelp }), make("ul", {}, ...lines), make("div", { class: "mf-tools" }, press(this.t.close, () => place.replaceChildren()))));
   }
 
   /** @param {any} round @param {any} place */

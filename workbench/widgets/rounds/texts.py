@@ -36,6 +36,11 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "beginHere": N_("Begin"),
     "answersHere": N_("{who} answers here."),
     "handBack": N_("Hand back"),
+    "handBackHelp": N_("Only the researcher goes on from here. Is the researcher at the screen again?"),
+    "toldAlone": NN_("{n} thing told to you alone", "{n} things told to you alone"),
+    "aloneHelp": N_("Nobody else sees who recognised somebody, or found something hard to read."),
+    "heldBack": N_("Held back: somebody asked not to meet these words. Show them only if everybody here can bear it."),
+    "showAll": N_("Show it"),
     "asFile": N_("As a file"),
     "whatFileIs": N_(
         "A file that opens by itself in a browser, for somebody who can't use a link. It is sealed by a passphrase; "

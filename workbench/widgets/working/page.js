@@ -124,8 +124,9 @@ export class WorkingPage {
     if (!away) this.served = null;
     else if (long && document.body.dataset.voila) this.served ??= this.whoServes(); // asked once: each asking starts a kernel
     this.contactLine.hidden = !away;
-    this.contactWords.textContent = away ? [t.away, waiting ? fill(t.waitsHere, { n: waiting }) : ""].join(" ") : "";
-    this.contactAnew.hidden = !(long && document.body.dataset.voila && this.drafts.lasting);
+    const anew = long && document.body.dataset.voila && this.drafts.lasting;
+    this.contactWords.textContent = away ? [anew ? t.awayLong : t.away, waiting ? fill(t.waitsHere, { n: waiting }) : ""].join(" ") : "";
+    this.contactAnew.hidden = !anew;
     serves.then((/** @type {string} */ found) => {
       if (away && found === "another") this.tellElsewhere();
     });

@@ -22,6 +22,9 @@ _SHARED: dict[str, Text] = {
     "away": N_(
         "No contact with the study. What you write is kept here and sent when contact is back. Keep the page open."
     ),
+    "awayLong": N_(
+        "No contact with the study. What you write is kept here. If contact does not come back, load the page anew."
+    ),
     "loadAnew": N_("Load the page anew: what you wrote comes along"),
     "elsewhere": N_("The page has another address by now. Open that one: what you wrote comes along."),
     "back": N_("Contact is back. Everything is saved."),
