@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 CONTEXT = 32  # code points kept on either side of a quote
-AROUND = 160  # code points shown on either side, where a person must place a coding by hand
+AROUND = 80  # code points shown on either side, where a person must place a coding by hand
 
 
 def quoted_speakers(turns: Sequence[StoredTurn], start: int, end: int) -> list[str]:
@@ -78,6 +78,8 @@ def beside(connection: Connection, coding: Coding) -> Beside:
     newest = material.newest_text(connection, coding.source_id)
     old, new = material.text_of(connection, coding.text_id), material.text_of(connection, newest)
     first, last = max(0, coding.start - AROUND), min(len(old), coding.end + AROUND)
+    if first:  # not in the middle of a word
+        first = old.find(" ", first, coding.start) + 1 or first
     shift = differences(old, new)
     at = shift.start(first)
     return Beside(old[first:last], coding.start - first, coding.end - first, new[at : shift.end(last)], at)

@@ -36,7 +36,7 @@ export class CodingPage extends WorkingPage {
     this.side = make("div", { class: "mf-side-inner" });
     this.pickerBox = pickerPane(this);
     this.forms = make("div", { class: "mf-forms" });
-    this.besideText = make("div", {});
+    this.besideText = make("div", { class: "mf-beside-text" });
     this.headTools = make("div", { class: "mf-tools" });
     this.reading = make(
       "div", { class: "mf-reading" },
