@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import agreement, coding, log, material, people, reflection, results, review, study
+from workbench.cli import agreement, coding, log, material, pathways, people, reflection, results, review, study
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
 from workbench.errors import GateClosed, Unsure, WorkbenchError
@@ -25,6 +25,7 @@ __all__ = [
     "log",
     "main",
     "material",
+    "pathways",
     "people",
     "reflection",
     "results",

@@ -8,6 +8,7 @@ import typer
 
 from workbench.cli.shared import (
     HERE,
+    IN_PART,
     CertificateOption,
     Json,
     KeyOption,
@@ -229,7 +230,7 @@ def review_merge(
         raise BadInput(refused)
     if broken:
         say(refused)
-        raise typer.Exit(1)
+        raise typer.Exit(IN_PART)
 
 
 @review.command("serve", help=_("Serve the review pages until interrupted; personal links lead there."))
