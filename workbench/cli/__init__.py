@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import agreement, coding, log, material, pathways, people, reflection, results, review, study
+from workbench.cli import agreement, coding, forms, log, material, pathways, people, reflection, results, review, study
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
 from workbench.errors import GateClosed, Unsure, WorkbenchError
@@ -22,6 +22,7 @@ __all__ = [
     "agreement",
     "app",
     "coding",
+    "forms",
     "log",
     "main",
     "material",

@@ -1,0 +1,93 @@
+"""The manuals' tools as forms: what each must hold, a study's own, and what is refused with its line."""
+
+import pytest
+
+from workbench.forms import read_forms
+from workbench.locale import using_language
+
+# By form: how many items of each kind, and items without which it would not be that tool.
+REQUIRED = {
+    "first_contact": (
+        {"core": 3, "support": 2, "check": 5},
+        {"coordinator_named", "coordinator_trained", "frame_told"},
+    ),
+    "network_mapping": ({"core": 2, "support": 5, "check": 4}, {"overview_made", "map_made", "who_to_talk"}),
+    "planning": ({"core": 3, "support": 7, "check": 6}, {"who_and_where", "invitation_tells", "process_prepared"}),
+    "opening_meeting": ({"core": 2, "check": 6}, {"seats_free", "confidential", "frame_and_round"}),
+    "during_meeting": ({"core": 3, "check": 9}, {"citizen_first", "open_questions", "no_interrupting"}),
+    "reflecting": ({"support": 4, "check": 7}, {"ask_now", "short", "no_interpreting", "they_comment"}),
+    "closing_meeting": ({"core": 2, "support": 5, "check": 6}, {"their_words", "decided_openly", "team_left_first"}),
+    "closing_course": ({"core": 1, "score": 9}, {"mental", "hope", "grown_from_talk"}),
+    "meeting_summary": ({"core": 2, "text": 6}, {"no_interpretation", "citizen_decides", "agreements", "tasks"}),
+}
+OWN = """id: eget
+title: {nb: Eget, da: Eget, en: Own}
+filled_by: {nb: Vi, da: Vi, en: We}
+items:
+  - id: en
+    kind: score
+    source: Oss selv
+    text: {nb: "Hvordan gikk det?", da: "Hvordan gik det?", en: "How was it?"}
+    least: 1
+    most: 5
+    ends:
+      - {nb: dårlig, da: dårligt, en: badly}
+      - {nb: godt, da: godt, en: well}
+"""
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_each_tool_has_its_items(tmp_path, name):
+    counts, needed = REQUIRED[name]
+    form = read_forms(tmp_path)[name]
+    assert {kind: len(form.of_kind(kind)) for kind in counts} == counts
+    assert sum(counts.values()) == len(form.items)
+    assert needed <= {one.id for one in form.items}
+    for language in ("nb", "da", "en"):
+        with using_language(language):
+            assert all(str(one.text).strip() for one in form.items)
+
+
+def test_no_form_goes_without_its_test(tmp_path):
+    assert set(read_forms(tmp_path)) == set(REQUIRED)
+
+
+def test_a_studys_own_form_is_listed_shown_and_printed(study_command, tmp_path):
+    (tmp_path / "study" / "forms").mkdir()
+    (tmp_path / "study" / "forms" / "eget.yaml").write_text(OWN, "utf-8")
+    assert "eget" in {one["id"] for one in study_command.json("forms", "list")}
+    assert study_command.json("forms", "show", "eget")["items"][0]["most"] == 5
+    assert "Hvordan gikk det?" in study_command("forms", "show", "eget", WORKBENCH_LANGUAGE="nb").stdout
+    page = tmp_path / "eget.html"
+    assert study_command("forms", "print", "eget", "--to", page, WORKBENCH_LANGUAGE="da").returncode == 0
+    text = page.read_text("utf-8")
+    assert '<html lang="da">' in text
+    assert "<b>5</b>" in text
+    assert "<b>6</b>" not in text
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (OWN.replace("kind: score", "kind: gjett"), "line 6: items.0.kind: must be one of these"),
+        (OWN.replace("    most: 5\n", ""), "line 5: items.0: a score needs least, most and two ends"),
+        (OWN.replace("most: 5", "most: 1"), "the most of a score is above its least"),
+        (OWN.replace("id: eget", "id: annet"), "the id annet is not the file’s name"),
+        (OWN + OWN.partition("items:\n")[2], "the items’ ids stand twice: en"),
+        (OWN.replace("    source: Oss selv\n", ""), "source: is missing"),
+    ],
+)
+def test_a_faulty_definition_is_refused_with_line_and_reason(study_command, tmp_path, wrong, told):
+    (tmp_path / "study" / "forms").mkdir()
+    (tmp_path / "study" / "forms" / "eget.yaml").write_text(wrong, "utf-8")
+    done = study_command("forms", "list")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_form_that_is_not_there_is_told_with_those_that_are(command):
+    done = command("forms", "show", "ingen")
+    assert done.returncode == 2
+    assert "There is no form ingen. There are: closing_course" in done.stderr
