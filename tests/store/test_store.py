@@ -54,6 +54,8 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
         "review_invitations": "review: hashes", "review_answers": "review: ids", "review_texts": "review",
         "review_decisions": "review: ids", "review_pledges": "review: codes", "review_presences": "review: codes",
         "review_codings": "review: ids",
+        "networks": "pathways", "network_sectors": "pathways", "network_actors": "pathways", "network_maps": "pathways",
+        "network_places": "pathways: ids", "network_ties": "pathways: ids",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",
         "informant_scopes": "material: no words", "references": "material: published",

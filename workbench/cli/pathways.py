@@ -5,22 +5,63 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.cli.shared import Json, answer, group_of
+from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, group_of, open_study, say
 from workbench.locale import _
 
 maps = group_of("map", _("Network maps, and courses over time."))
 
 
-@maps.command("measures", help=_("Measure a network (CSV, GraphML, GEXF) or a course (event log in CSV)."))
+@maps.command("import", help=_("Take a network with its maps in: easyNWK, Network Canvas, GraphML, GEXF, CSV."))
+def map_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the network stands."))],
+    informant: Annotated[str | None, typer.Option(metavar="CODE", help=_("Who stands in the middle."))] = None,
+    day: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("When it was drawn, if the file tells no day."))
+    ] = None,
+    title: Annotated[str, typer.Option(help=_("What it is called."))] = "",
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    made = open_study(study, passphrase_file).import_map(file, informant=informant, day=day, title=title)
+    answer([{"id": one} for one in made], as_json, lambda: "\n".join(made))
+
+
+@maps.command("list", help=_("All network maps."))
+def map_list(study: StudyOption = HERE, as_json: Json = False) -> None:
+    opened = open_study(study)
+    titles = {one.id: one.title for one in opened.networks()}
+    found = [
+        {"id": one.id, "network": titles[one.network_id], "day": one.day, "title": one.title,
+         "actors": len(opened.drawn(one.id).places)}
+        for one in opened.network_maps()
+    ]  # fmt: skip
+    answer(found, as_json, lambda: "\n".join("\t".join(map(str, one.values())) for one in found))
+
+
+@maps.command("draw", help=_("Draw a map into a file."))
+def map_draw(
+    map_id: Annotated[str, typer.Argument(metavar="ID", help=_("The map, as “map list” names it."))],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE.svg|png|pdf", help=_("Where to write it."))],
+    plain: Annotated[bool, typer.Option("--black-and-white", help=_("For print without colour."))] = False,
+    study: StudyOption = HERE,
+) -> None:
+    open_study(study).draw_map(map_id, to, plain=plain)
+    say(_("{file} is written.").format(file=to))
+
+
+@maps.command("measures", help=_("Measure a map, a network (CSV, GraphML, GEXF) or a course (event log in CSV)."))
 def map_measures(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the network or the course stands."))],
+    of: Annotated[str, typer.Argument(metavar="ID|FILE", help=_("A map, or where a network or a course stands."))],
     by: Annotated[str, typer.Option(help="helper | service | level")] = "helper",
     gap: Annotated[int, typer.Option(min=1, help=_("How many days without contact make a break."))] = 30,
+    study: StudyOption = HERE,
     as_json: Json = False,
 ) -> None:
     from workbench.study.pathways import measures_of_file
 
-    made = measures_of_file(file, by, gap)
+    is_file = Path(of).exists() or Path(of).suffix
+    made = measures_of_file(Path(of), by, gap) if is_file else open_study(study).measures_of_map(of)
     answer(made, as_json, lambda: "\n".join(_network(made) if made["nodes"] is not None else _courses(made)))
 
 

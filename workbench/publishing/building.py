@@ -21,6 +21,7 @@ from workbench.locale import _, format_date, language, ngettext, using_language
 from workbench.privacy import Register
 from workbench.publishing.edition import Edition
 from workbench.publishing.page import static_page, style
+from workbench.publishing.pictures import png
 from workbench.publishing.shelf import shelf, verify
 from workbench.resources import resource
 from workbench.safeguards.gate import Allowed, check_bytes
@@ -230,13 +231,12 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
 
 def _for_word(page: str) -> str:
     """Return a page with its drawings as PNG: Word and LibreOffice show those alike."""
-    import resvg_py
 
     def drawn(match: re.Match[str]) -> str:
-        png = bytes(resvg_py.svg_to_bytes(svg_string=match.group(), zoom=2))
+        content = base64.b64encode(png(match.group())).decode()
         title = _TITLE.search(match.group())
         alt = title.group(1) if title else ""
-        return f'<img alt="{alt}" width="600" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+        return f'<img alt="{alt}" width="600" src="data:image/png;base64,{content}">'
 
     return _SVG.sub(drawn, _ONLY_ON_SCREEN.sub("", page))
 

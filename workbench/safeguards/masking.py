@@ -11,6 +11,7 @@ from workbench.journal import records as journal
 from workbench.locale import language
 from workbench.material import records as material
 from workbench.material import rewrite
+from workbench.pathways import records as networks
 from workbench.privacy import (
     Decide,
     Decision,
@@ -92,9 +93,10 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
-    """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log."""
+    """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log,
+    networks and who stands in them."""
     added = 0
-    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review_records.SHORT)):
+    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT)):
         screened = screen(short.text, register)
         if screened.edits:
             reword_short(connection, short, screened.text)
@@ -108,7 +110,10 @@ def _mask_short(connection: Connection, register: Register) -> int:
 
 
 # Where a revision keeps words, by the kind of thing.
-_WORDS_KEPT = {"code": WORDS, "statement": ("text",), "memo": ("text",)}
+_WORDS_KEPT = {
+    "code": WORDS, "statement": ("text",), "memo": ("text",), "network": ("title",), "network_sector": ("label",),
+    "network_actor": ("label", "support"), "network_map": ("title",),
+}  # fmt: skip
 
 
 def _mask_revisions(connection: Connection, register: Register) -> None:

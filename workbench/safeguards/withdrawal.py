@@ -8,6 +8,7 @@ from workbench import coding, journal, material, reflection, review
 from workbench.coding import search
 from workbench.locale import _, language
 from workbench.material import records as material_records
+from workbench.pathways import records as networks
 from workbench.privacy import Vault
 from workbench.privacy import records as privacy_records
 from workbench.review import independent
@@ -45,6 +46,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             "turns": len({(w.text_id, w.start) for w in words}),
             "codings": len(codings),
             "answers": review.holdings(connection, [one.id for one in codings], _code(connection, informant_id)),
+            "networks": len(networks.networks_of(connection, informant_id)),
         },
         unmapped_turns=[
             {"source": names[s.source_id], "speaker": s.label}
@@ -78,6 +80,9 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         coding.move(connection, text_id, shift, material_records.text_of(connection, text_id))
         review.move(connection, text_id, shift)
         privacy_records.move(connection, text_id, shift)
+    drawn = networks.networks_of(connection, informant_id)
+    for network_id in drawn:
+        networks.forget_network(connection, network_id)
     packed = review.invited(connection, _code(connection, informant_id))
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)
@@ -87,10 +92,11 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         connection, [coding.id for coding in gone] + [informant_id], _code(connection, informant_id)
     )
     receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))
-    erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}])
+    erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}, *drawn])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}", *(f"inbox/{answer}-review" for answer in answered)]
     discarded += [f"packages/{package}" for package in packed]
+    discarded += [f"contacts/{network_id}" for network_id in drawn]
     for source_id in {w.source_id for w in words}:
         discarded.append(f"raw/{source_id}")
         discarded += [f"raw/{text_id}" for text_id, _text in material_records.versions_of(connection, source_id)]

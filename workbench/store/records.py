@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0011"
+NEWEST_MIGRATION = "0012"
 
 metadata = MetaData(
     naming_convention={

@@ -24,7 +24,7 @@ from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
 from workbench.study.participating import Participating
-from workbench.study.people import People
+from workbench.study.pathways import Pathways
 from workbench.study.reading import Reading
 from workbench.study.reflection import Reflection
 from workbench.study.results import Results
@@ -35,7 +35,18 @@ __all__ = ["Imported", "Study"]
 
 
 class Study(
-    People, Observing, Logs, Attaching, Participating, Words, Coding, Codebook, Statements, Reflection, Reading, Results
+    Pathways,
+    Observing,
+    Logs,
+    Attaching,
+    Participating,
+    Words,
+    Coding,
+    Codebook,
+    Statements,
+    Reflection,
+    Reading,
+    Results,
 ):
     """One study: a folder with its store, and its vault elsewhere."""
 

@@ -1,27 +1,202 @@
-"""Networks and courses, measured, as plain data."""
+"""Networks and courses: measured, taken in from files, and drawn into them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from workbench import pathways
 from workbench.errors import BadInput
-from workbench.exchange import is_course_log, read_course_log, read_network
-from workbench.locale import _
+from workbench.exchange import (
+    IncomingActor,
+    IncomingMap,
+    is_course_log,
+    read_course_log,
+    read_maps,
+    read_network,
+)
+from workbench.locale import _, using_language
+from workbench.pathways import records
 from workbench.pathways.continuity import GAP, Break, By, CourseMeasures, Episode, measure_course
+from workbench.pathways.graphs import compose, graph_of
 from workbench.pathways.measures import care_density, measure
+from workbench.pathways.records import Network, Sector
+from workbench.privacy import Entry, Register, screen
+from workbench.publishing.pictures import pdf, png
+from workbench.reading import write_bytes
+from workbench.store import Act, new_id
+from workbench.study.base import checked_day
+from workbench.study.network_maps import LONGEST, NetworkMaps
 
-__all__ = ["BY", "measures_of_file"]
+__all__ = ["BY", "PICTURES", "Pathways", "measures_of_file"]
 
+PICTURES = (".svg", ".png", ".pdf")
 BY: tuple[By, ...] = ("helper", "service", "level")
 _NOTHING: dict[str, Any] = dict.fromkeys(
     ("nodes", "ties", "density", "components", "isolated", "degree", "betweenness", "hubs", "articulation",
      "constraint", "effective_size", "contacts", "helpers", "handovers", "coc", "upc", "secon", "hi", "days",
      "coverage", "longest_gap", "too_few", "care_density", "cases")
 ) | {"breaks": []}  # fmt: skip
+
+
+class Pathways(NetworkMaps):
+    """What the researcher does with networks as a whole."""
+
+    def measures_of_map(self, map_id: str) -> dict[str, Any]:
+        """The measures of a map, as `measures_of_file` tells them, and who is there: `composition` and `by_sector`.
+
+        The person in the middle is left out, and so is what is drawn but not counted.
+        """
+        drawn = self.drawn(map_id)
+        graph = graph_of(drawn.there, drawn.places, drawn.ties, drawn.network.sectors, drawn.network.directed)
+        counted = [one for one in drawn.there if one.kind != "uncounted"]
+        sectors = Counter(drawn.places[one.id].sector_id for one in counted)
+        return {
+            **_network(graph),
+            "composition": asdict(compose(graph)),
+            "by_sector": {
+                _(pathways.SECTOR_LABELS.get(one.label, one.label)): sectors[one.id] for one in drawn.network.sectors
+            },
+        }
+
+    def import_map(
+        self, file: Path, *, informant: str | None = None, day: str | None = None, title: str = ""
+    ) -> list[str]:
+        """Take a network with its maps in from a file; returns the ids of the maps, the oldest first.
+
+        What the file calls people goes into the vault; on the map stands their role, or a number where the file tells
+        none. A map without a day is of `day`. Raises BadInput for what can't be read, VaultLocked, and changes nothing.
+        """
+        incoming = read_maps(file)
+        register = self.register()
+        days = [checked_day(one.day or day, date.today()) for one in incoming]
+        with using_language(self.settings.language):
+            labels = _labels(incoming, register)
+            title = screen(title or file.stem, register).text[: LONGEST["title"]]
+        with self.store.act("map imported", None, maps=len(incoming)) as act:
+            act.subject = network_id = self._begin_network(act, title, informant)
+            if any(one.directed for one in incoming):
+                records.change(act, records.NETWORK, network_id, directed=True)
+            network = records.list_networks(act.connection, network_id)[0]
+            actors = {key: new_id() for key in labels}
+            latest = {actor.key: actor for one in incoming for actor in one.actors}
+            states = {actors[key]: _actor_state(network_id, labels[key], one) for key, one in latest.items()}
+            records.put_new(act, records.ACTOR, states)
+            made = []
+            for one, drawn_on in zip(incoming, days, strict=True):
+                called = screen(one.title, register).text[: LONGEST["title"]] if len(incoming) > 1 else ""
+                made.append(self._put_map(act, network, one, actors, {"day": drawn_on, "title": called}))
+            self._keep_names(act, network, {actors[key]: (labels[key], one.name) for key, one in latest.items()})
+        self.store.scrub()
+        return made
+
+    def _put_map(
+        self, act: Act, network: Network, one: IncomingMap, actors: Mapping[str, str], values: Mapping[str, str]
+    ) -> str:
+        map_id = new_id()
+        records.put(act, records.MAP, map_id, {"network_id": network.id, **values})
+        placed = [
+            {"map_id": map_id, "actor_id": actors[key], **where} for key, where in _spread(one.actors, network).items()
+        ]
+        tied = [
+            {"map_id": map_id, "one": one_id, "other": other_id, "kind": kind, "strength": None}
+            for one_id, other_id, kind in _tied(one, actors)
+        ]
+        records.put_new(act, records.PLACE, {new_id(): state for state in placed})
+        records.put_new(act, records.TIE, {new_id(): state for state in tied})
+        return map_id
+
+    def _keep_names(self, act: Act, network: Network, people: Mapping[str, tuple[str, str]]) -> None:
+        named = {actor: (label, name) for actor, (label, name) in people.items() if len(name) > 1 and name != label}
+        if named:
+            whose = network.informant_id
+            self._learn(
+                act, [Entry(new_id(), name, (), "person", f"[{label}]", whose) for label, name in named.values()]
+            )
+            self._seal_contacts(network.id, {actor: {"name": name} for actor, (_label, name) in named.items()})
+
+    def draw_map(self, map_id: str, to: Path, *, plain: bool = False) -> None:
+        """Draw a map into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
+        kind = to.suffix.lower()
+        if kind not in PICTURES:
+            raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
+        write_bytes(to, self.drawn_as(map_id, kind, plain=plain))
+
+    def drawn_as(self, map_id: str, kind: str, *, plain: bool = False) -> bytes:
+        """A map as the bytes of an SVG, PNG or PDF file; `kind` is its ending."""
+        picture = self.map_picture(map_id, plain=plain)
+        if kind == ".png":
+            return png(picture)
+        return pdf(picture, self.drawn(map_id).network.title) if kind == ".pdf" else picture.encode()
+
+
+def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, str]:
+    """What everybody is called on the maps, by their key: their role without identifiers, or a number."""
+    found: dict[str, str] = {}
+    for one in (actor for each in incoming for actor in each.actors):
+        role = screen(" ".join(one.role.split()), register).text[: LONGEST["label"]]
+        if one.key not in found or role:
+            found[one.key] = role
+    for number, key in enumerate(found, start=1):
+        found[key] = found[key] or _("Person {n}").format(n=number)
+    return found
+
+
+def _actor_state(network_id: str, label: str, one: IncomingActor) -> dict[str, Any]:
+    return {
+        "network_id": network_id, "label": label, "role": "", "in_team": False, "coordinates": False, "support": "",
+        "kind": one.kind if one.kind in pathways.ACTOR_LABELS else "person",
+        "level": one.level if one.level in pathways.LEVEL_LABELS else "",
+    }  # fmt: skip
+
+
+def _tied(one: IncomingMap, actors: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The ties of a map by the actors' ids, each once."""
+    found = {}
+    for tie in one.ties:
+        pair = (actors.get(tie.one), actors.get(tie.other))
+        if None in pair or pair[0] == pair[1]:
+            raise BadInput(_("A line of the map leads to nobody, or to where it began. Nothing was changed."))
+        ends = pair if one.directed else tuple(sorted(str(end) for end in pair))
+        kind = tie.kind if tie.kind in pathways.TIE_LABELS else ""
+        found[str(ends[0]), str(ends[1]), kind] = True
+    return list(found)
+
+
+def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict[str, Any]]:
+    """Where everybody stands: as the file tells, and who has no place evenly over their sector."""
+    sectors = {one.label: one for one in network.sectors}
+    sectors |= {_(pathways.SECTOR_LABELS[key]).casefold(): one for key, one in sectors.items()}
+    chosen = {one.key: _sector(one, sectors, network) for one in actors}
+    crowd = Counter(sector.id for sector in chosen.values())
+    seen: Counter[str] = Counter()
+    found = {}
+    for one in actors:
+        sector = chosen[one.key]
+        seen[sector.id] += 1
+        across, distance = one.across, one.distance
+        if across is None and one.turn is not None:
+            there = one.turn * len(network.sectors) - sector.position
+            across = there if 0 <= there <= 1 else None
+        if across is None:
+            across = (seen[sector.id] - 0.5) / crowd[sector.id]
+        if distance is None:
+            distance = (0.3, 0.65, 1.0)[seen[sector.id] % 3]
+        found[one.key] = {"sector_id": sector.id, "distance": round(distance, 4), "bearing": round(across, 4)}
+    return found
+
+
+def _sector(one: IncomingActor, sectors: Mapping[str, Sector], network: Network) -> Sector:
+    known = sectors.get(one.sector) or sectors.get(one.sector.casefold())
+    if known is None and one.turn is not None:
+        known = network.sectors[int(one.turn * len(network.sectors)) % len(network.sectors)]
+    return known or sectors["professional"]
 
 
 def measures_of_file(path: Path, by: str = "helper", gap: int = GAP) -> dict[str, Any]:

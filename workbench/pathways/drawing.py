@@ -1,0 +1,406 @@
+"""The network map as a picture: where everything stands, and the same as SVG. Labels never lie on one another.
+
+The person in the middle stands at `CENTRE`; a place is polar, by its sector. The page draws by the same measures, which
+it asks for, and by the labels' places as they are found here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import NamedTuple
+
+from workbench.locale import _
+from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
+from workbench.pathways.records import Actor, Place, Sector, Tie
+
+__all__ = [
+    "BORDER",
+    "CENTRE",
+    "EM",
+    "HEIGHT",
+    "INNER",
+    "OUTER",
+    "RADIUS",
+    "WIDTH",
+    "Label",
+    "MapPicture",
+    "Point",
+    "lay_labels",
+    "name_sectors",
+    "point",
+    "svg",
+]
+
+WIDTH, HEIGHT = 1240.0, 1000.0
+INNER, OUTER = 75.0, 400.0  # radii at which distance 0 and 1 stand
+RADIUS = 14.0
+EM = 16.0
+LINE = 1.2  # em from line to line
+WIDEST = 8.0  # em that a line of a label has, where its words allow
+APART = 3.0  # units between a label and everything else
+MANY = 120  # points from which on labels are sought near by only
+FARTHEST, NEAR = 520, 31  # units that a label may stand from its point, and among many
+LEGEND = 45.0  # units from row to row of the legend
+BORDER = 30.0  # units from distance 1 to the circle
+BOLD = 1.1  # how much wider bold type is
+FONTS = "Arial, Helvetica, 'DejaVu Sans', 'Liberation Sans', sans-serif"
+
+
+class Point(NamedTuple):
+    """A place in the picture, in its units from the top left."""
+
+    x: float
+    y: float
+
+
+CENTRE = Point(WIDTH / 2, HEIGHT / 2)
+
+
+class Box(NamedTuple):
+    """A rectangle in the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Say whether two rectangles share more than an edge."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written beside one point: its lines, the middle of the first line's baseline, and the room it takes."""
+
+    lines: tuple[str, ...]
+    at: Point
+    box: Box
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """Everything that a map's picture shows; `middle` is what the person in the middle is called."""
+
+    title: str
+    middle: str
+    sectors: Sequence[tuple[Sector, str]]
+    actors: Sequence[Actor]
+    places: Mapping[str, Place]
+    ties: Sequence[Tie]
+    directed: bool = False
+
+
+def point(place: Place, sectors: Sequence[Sector]) -> Point:
+    """Return where a place is; sectors stand clockwise in their order, the first from the top."""
+    index = next(i for i, sector in enumerate(sectors) if sector.id == place.sector_id)
+    turn = 2 * math.pi * (index + place.bearing) / len(sectors)
+    return _at(turn, INNER + place.distance * (OUTER - INNER))
+
+
+def _at(turn: float, radius: float) -> Point:
+    return Point(CENTRE.x + radius * math.sin(turn), CENTRE.y - radius * math.cos(turn))
+
+
+# --- labels ---
+
+
+def name_sectors(names: Sequence[str], em: float = EM) -> list[Label]:
+    """Return where the names of the sectors stand: outside the circle, in the middle of each."""
+    return [_name_of(name, 2 * math.pi * (index + 0.5) / len(names), em) for index, name in enumerate(names)]
+
+
+def _name_of(name: str, turn: float, em: float) -> Label:
+    lines = _lines(name)
+    width, height = max(map(_width, lines)) * BOLD * em, len(lines) * LINE * em
+    edge = OUTER + BORDER + APART
+    around = (_around(_at(turn, edge + step), width, height) for step in range(0, int(width), 2))
+    outside = (box for box in around if math.dist(_nearest(box, CENTRE), CENTRE) >= edge)
+    return _label(lines, _inside(next(outside, _around(_at(turn, edge + width), width, height))), em)
+
+
+def _around(at: Point, width: float, height: float) -> Box:
+    return Box(at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2)
+
+
+def _inside(box: Box) -> Box:
+    """Move a rectangle so far that it stands inside the picture."""
+    x = max(0.0, -box.left) - max(0.0, box.right - WIDTH)
+    y = max(0.0, -box.top) - max(0.0, box.bottom - HEIGHT)
+    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+
+
+def _nearest(box: Box, at: Point) -> Point:
+    """Return the point of a rectangle that is nearest to another."""
+    return Point(min(max(at.x, box.left), box.right), min(max(at.y, box.top), box.bottom))
+
+
+def _label(lines: tuple[str, ...], box: Box, em: float) -> Label:
+    return Label(lines, Point((box.left + box.right) / 2, box.top + em), box)
+
+
+def lay_labels(
+    words: Mapping[str, str], points: Mapping[str, Point], em: float = EM, beside: Iterable[Label] = ()
+) -> dict[str, Label]:
+    """Find a place for the label of each point where it meets no other label and no point, the nearest first.
+
+    `em` is the size of the type in the picture's units; `beside` are labels that stand already. A label that finds no
+    room at all is left out.
+    """
+    taken = _Taken()
+    for label in beside:
+        taken.add(label.box)
+    taken.add(Box(CENTRE.x - INNER / 2, CENTRE.y - INNER / 2, CENTRE.x + INNER / 2, CENTRE.y + INNER / 2))
+    for at in points.values():
+        taken.add(Box(at.x - RADIUS, at.y - RADIUS, at.x + RADIUS, at.y + RADIUS))
+    found = {}
+    far = FARTHEST if len(words) <= MANY else NEAR
+    # Who stands further in has less room around.
+    for key in sorted(words, key=lambda key: (math.dist(points[key], CENTRE), key)):
+        lines = _lines(words[key])
+        size = (max(_width(line) for line in lines) * em, len(lines) * LINE * em)
+        box = next((box for box in _candidates(points[key], *size, far) if taken.has_room(box)), None)
+        if box is not None:
+            taken.add(box)
+            found[key] = _label(lines, box, em)
+    return found
+
+
+class _Taken:
+    """The rectangles that are taken, by the squares of a grid they lie in."""
+
+    STEP = 60.0
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for square in self._squares_of(box):
+            self._squares.setdefault(square, []).append(box)
+
+    def has_room(self, box: Box) -> bool:
+        if min(box.left, box.top) < 0 or box.right > WIDTH or box.bottom > HEIGHT:
+            return False
+        wide = Box(box.left - APART, box.top - APART, box.right + APART, box.bottom + APART)
+        return not any(
+            wide.meets(other) for square in self._squares_of(wide) for other in self._squares.get(square, ())
+        )
+
+    def _squares_of(self, box: Box) -> Iterable[tuple[int, int]]:
+        left, top, right, bottom = (int(edge // self.STEP) for edge in box)
+        return itertools.product(range(left, right + 1), range(top, bottom + 1))
+
+
+_ROUND = [math.pi * step / 8 for step in (8, 0, 4, 12, 6, 10, 2, 14, 7, 9, 5, 11, 3, 13, 1, 15)]  # from below, round
+
+
+def _candidates(at: Point, width: float, height: float, far: int) -> Iterable[Box]:
+    """Where a label may stand: around its point, nearest first, so many units away at most."""
+    for away in itertools.chain((4, 14), range(30, far, 24)):
+        for turn in _ROUND:
+            x = at.x + math.sin(turn) * (RADIUS + away + width / 2)
+            y = at.y - math.cos(turn) * (RADIUS + away + height / 2)
+            yield _around(Point(x, y), width, height)
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in words.split():
+        if lines and _width(lines[-1]) + _width(" ") + _width(word) <= WIDEST:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return tuple(lines) or ("–",)
+
+
+_NARROW = frozenset("fijlrtIJ.,:;'’|!()[]-– ")
+_WIDE = frozenset("mwMW%@&—…")
+
+
+def _width(words: str) -> float:
+    """Return how long words are at most, in em: as wide as the widest of the fonts that a system may have."""
+    return sum(map(_width_of, words))
+
+
+def _width_of(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return 1.1
+    if character in _NARROW:
+        return 0.42
+    if character in _WIDE:
+        return 1.05
+    return 0.78 if character.isupper() else 0.66
+
+
+# --- the picture ---
+
+
+@dataclass(frozen=True)
+class _Ink:
+    """How things look in colour, or in print without."""
+
+    person: str
+    service: str
+    line: str
+    quiet: str
+    edge: str
+
+
+_COLOUR = _Ink(person="#1f5673", service="#b35c00", line="#4a5159", quiet="#767d85", edge="#1b1f24")
+_PLAIN = _Ink(person="#ffffff", service="#000000", line="#000000", quiet="#000000", edge="#000000")
+
+_DASHES = {"information": "9 5", "referral": "2 5", "meetings": "14 4 2 4", "support": "20 3"}
+
+
+def svg(picture: MapPicture, *, plain: bool = False) -> str:
+    """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares."""
+    ink = _PLAIN if plain else _COLOUR
+    sectors = [sector for sector, _label in picture.sectors]
+    points = {key: point(place, sectors) for key, place in picture.places.items()}
+    names = name_sectors([label for _sector, label in picture.sectors])
+    labels = lay_labels({one.id: one.label for one in picture.actors if one.id in points}, points, beside=names)
+    legend, more = _legend(picture, ink)
+    high = HEIGHT + more
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {high:g}" width="{WIDTH:g}" height="{high:g}" '
+        f'role="img" aria-label="{escape(picture.title)}" font-family="{FONTS}" font-size="{EM:g}">',
+        f"<title>{escape(picture.title)}</title>",
+        f'<rect width="{WIDTH:g}" height="{high:g}" fill="#ffffff"/>',
+        *_arrows(picture.directed, ink),
+        *_sectors(names, ink),
+        *(_tie(tie, points, picture.directed, ink) for tie in picture.ties if {tie.one, tie.other} <= points.keys()),
+        f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{INNER / 2:g}" fill="#ffffff" stroke="{ink.edge}" '
+        'stroke-width="2.5"/>',
+        _words([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
+    ]
+    for one in picture.actors:
+        if one.id in points:
+            parts += _actor(one, points[one.id], labels.get(one.id), ink)
+    return "".join([*parts, *legend, "</svg>"])
+
+
+def _arrows(directed: bool, ink: _Ink) -> list[str]:
+    if not directed:
+        return []
+    return [
+        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" '
+        f'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="{ink.line}"/></marker></defs>'
+    ]
+
+
+def _sectors(names: Sequence[Label], ink: _Ink) -> list[str]:
+    parts = [
+        f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{OUTER + BORDER:g}" fill="none" stroke="{ink.quiet}" '
+        'stroke-width="1.5"/>'
+    ]
+    for index, name in enumerate(names):
+        start, end = (_at(2 * math.pi * index / len(names), radius) for radius in (INNER / 2, OUTER + BORDER))
+        if len(names) > 1:
+            parts.append(_line(start, end, ink.quiet, 'stroke-dasharray="3 6"'))
+        parts.append(_words(name.lines, name.at, more='font-weight="bold"'))
+    return parts
+
+
+def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: _Ink) -> str:
+    one, other = points[tie.one], points[tie.other]
+    long = math.dist(one, other) or 1.0
+    short = [
+        Point(a.x + (b.x - a.x) * RADIUS / long, a.y + (b.y - a.y) * RADIUS / long)
+        for a, b in ((one, other), (other, one))
+    ]
+    dash = _DASHES.get(tie.kind, "")
+    more = (f'stroke-dasharray="{dash}" ' if dash else "") + ('marker-end="url(#arrow)"' if directed else "")
+    return _line(short[0], short[1], ink.line, more, 1 + (tie.strength or 1))
+
+
+def _actor(one: Actor, at: Point, label: Label | None, ink: _Ink) -> list[str]:
+    parts = []
+    if label is not None:  # a label that stands apart hangs on a line
+        near = _nearest(label.box, at)
+        if math.dist(at, near) > 2 * RADIUS:
+            parts.append(_line(at, near, ink.quiet, "", 1))
+    parts.append(_sign(one.kind, at, ink))
+    if one.coordinates:
+        parts.append(_ring(at, ink))
+    if label is not None:
+        parts.append(_words(label.lines, label.at))
+    return parts
+
+
+def _sign(kind: str, at: Point, ink: _Ink) -> str:
+    edge = f'stroke="{ink.edge}" stroke-width="2"'
+    if kind == "service":
+        side = RADIUS * 1.8
+        return (
+            f'<rect x="{at.x - side / 2:.1f}" y="{at.y - side / 2:.1f}" width="{side:.1f}" height="{side:.1f}" rx="3" '
+            f'fill="{ink.service}" {edge}/>'
+        )
+    fill, dash = ("#ffffff", ' stroke-dasharray="4 3"') if kind == "uncounted" else (ink.person, "")
+    return f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="{RADIUS:g}" fill="{fill}" {edge}{dash}/>'
+
+
+def _ring(at: Point, ink: _Ink) -> str:
+    return (
+        f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="{RADIUS + 5:g}" fill="none" stroke="{ink.edge}" '
+        'stroke-width="2.5"/>'
+    )
+
+
+def _legend(picture: MapPicture, ink: _Ink) -> tuple[list[str], float]:
+    """Say what each sign means, below the map, and how high that is; only signs that stand on it."""
+    parts: list[str] = []
+    x, row = RADIUS * 2, 0.5
+    for draw, words in _signs(picture, ink):
+        long = RADIUS * 4 + _width(words) * EM
+        if x > RADIUS * 2 and x + long > WIDTH:
+            x, row = RADIUS * 2, row + 1
+        at = Point(x, HEIGHT + LEGEND * row)
+        parts += [draw(at), _words([words], Point(x + RADIUS * 2, at.y + EM * 0.35), "start")]
+        x += long
+    return parts, LEGEND * (row + 0.5) if parts else 0.0
+
+
+def _signs(picture: MapPicture, ink: _Ink) -> list[tuple[Callable[[Point], str], str]]:
+    """What stands on a map, each by how to draw it and what it means."""
+    there = [one for one in picture.actors if one.id in picture.places]
+    kinds = sorted({one.kind for one in there})
+    found: list[tuple[Callable[[Point], str], str]] = [
+        (partial(_sign, kind, ink=ink), _(ACTOR_LABELS[kind])) for kind in kinds
+    ]
+    if any(one.coordinates for one in there):
+        found.append((partial(_ring, ink=ink), _("Coordinates")))
+    ties = sorted({tie.kind for tie in picture.ties} & _DASHES.keys())
+    return found + [(partial(_sample, _DASHES[kind], ink=ink), _(TIE_LABELS[kind])) for kind in ties]
+
+
+def _sample(dash: str, at: Point, ink: _Ink) -> str:
+    ends = Point(at.x - RADIUS, at.y), Point(at.x + RADIUS, at.y)
+    return _line(*ends, ink.line, f'stroke-dasharray="{dash}"', 2)
+
+
+def _line(one: Point, other: Point, colour: str, more: str, width: float = 1.5) -> str:
+    return (
+        f'<line x1="{one.x:.1f}" y1="{one.y:.1f}" x2="{other.x:.1f}" y2="{other.y:.1f}" stroke="{colour}" '
+        f'stroke-width="{width:g}" {more}/>'
+    )
+
+
+def _words(lines: Sequence[str], at: Point, anchor: str = "middle", more: str = "") -> str:
+    # A halo keeps words readable where a line passes behind them.
+    spans = "".join(
+        f'<tspan x="{at.x:.1f}" y="{at.y + index * LINE * EM:.1f}">{escape(line)}</tspan>'
+        for index, line in enumerate(lines)
+    )
+    return (
+        f'<text text-anchor="{anchor}" fill="#1b1f24" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" '
+        f'paint-order="stroke" {more}>{spans}</text>'
+    )

@@ -1,0 +1,49 @@
+"""What the kinds of this room are called."""
+
+from workbench.locale import N_
+
+__all__ = ["ACTOR_LABELS", "BREAK_LABELS", "KIND_LABELS", "LEVEL_LABELS", "SECTOR_LABELS", "TIE_LABELS"]
+
+# The sectors that a new map begins with, in the order of the clock, and whether those in it are there by profession.
+SECTOR_LABELS = {
+    "family": N_("Family"),
+    "kin": N_("Relatives"),
+    "spare_time": N_("Others in my spare time"),
+    "work": N_("Work and school"),
+    "professional": N_("Professionals"),
+}
+
+ACTOR_LABELS = {
+    "person": N_("Person"),
+    "service": N_("Service"),
+    "uncounted": N_("Drawn, not counted"),
+}
+
+TIE_LABELS = {
+    "information": N_("Share information"),
+    "meetings": N_("Meet about the person"),
+    "referral": N_("Refer to each other"),
+    "support": N_("Support each other"),
+}
+
+# Where a service belongs, from the person outwards.
+LEVEL_LABELS = {
+    "municipality": N_("Municipality"),
+    "between": N_("“1½ line”"),
+    "dps": N_("DPS"),
+    "hospital": N_("Hospital"),
+    "other": N_("Others"),
+}
+
+KIND_LABELS = {
+    "contact": N_("Contact"),
+    "stay": N_("Stay"),
+    "referral": N_("Referral"),
+    "meeting": N_("Meeting"),
+}
+
+BREAK_LABELS = {
+    "gap": N_("no contact"),
+    "no_follow_up": N_("a stay that nobody followed up"),
+    "organised_discontinuity": N_("another helper in another phase"),
+}

@@ -1,0 +1,465 @@
+"""Network maps: drawn, dated, compared, and who stands behind a role, which only the vault knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from workbench import pathways
+from workbench.errors import BadInput, NotFound, Unsure
+from workbench.locale import _
+from workbench.pathways import records
+from workbench.pathways.changes import Difference, difference
+from workbench.pathways.drawing import MapPicture, svg
+from workbench.pathways.overview import roles
+from workbench.pathways.records import Actor, DatedMap, Network, Place, Tie
+from workbench.privacy import Entry, screen
+from workbench.store import Act, new_id, now
+from workbench.store.history import Revision
+from workbench.store.records import Connection
+from workbench.study.base import checked_day
+from workbench.study.people import People
+
+__all__ = ["CONTACT", "Drawn", "NetworkMaps"]
+
+LONGEST = {"title": 200, "label": 100, "support": 500}
+CONTACT = ("name", "direct", "main", "mail", "address", "photo")
+LARGEST_PHOTO = 2_000_000  # characters, as base64
+_FLAGS = ("directed", "kinds", "strengths")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One map with everything that stands on it; `actors` are all of the network, in the order in which they came."""
+
+    map: DatedMap
+    network: Network
+    actors: tuple[Actor, ...]
+    places: dict[str, Place]
+    ties: tuple[Tie, ...]
+
+    @property
+    def there(self) -> list[Actor]:
+        """The actors that stand on this map."""
+        return [one for one in self.actors if one.id in self.places]
+
+
+class NetworkMaps(People):
+    """What the researcher does with network maps, and the person in the middle beside her."""
+
+    def networks(self) -> list[Network]:
+        """All networks, oldest first."""
+        with self.store.read() as connection:
+            return records.list_networks(connection)
+
+    def network(self, network_id: str) -> Network:
+        """The network with this id; raises NotFound."""
+        for one in self.networks():
+            if one.id == network_id:
+                return one
+        raise NotFound(_("That network is no longer there: somebody has removed it."))
+
+    def network_maps(self, network_id: str | None = None) -> list[DatedMap]:
+        """The maps of a network, or all, by day."""
+        with self.store.read() as connection:
+            return records.list_maps(connection, network_id)
+
+    def drawn(self, map_id: str) -> Drawn:
+        """A map with everything on it, all of one moment; raises NotFound."""
+        with self.store.read() as connection:
+            return self._drawn(connection, map_id)
+
+    def _drawn(self, connection: Connection, map_id: str) -> Drawn:
+        for one in records.list_maps(connection, id=map_id):
+            return Drawn(
+                one,
+                records.list_networks(connection, one.network_id)[0],
+                tuple(records.list_actors(connection, one.network_id)),
+                {place.actor_id: place for place in records.list_places(connection, map_id)},
+                tuple(records.list_ties(connection, map_id)),
+            )
+        raise NotFound(_("That map is no longer there. “workbench map list” shows all."))
+
+    def map_difference(self, before: str, after: str) -> Difference:
+        """What changed between two maps of one network; raises BadInput where they are of two."""
+        one, other = self.drawn(before), self.drawn(after)
+        if one.network.id != other.network.id:
+            raise BadInput(_("Only maps of the same network can be compared."))
+        return difference(one.places.values(), one.ties, other.places.values(), other.ties)
+
+    # --- networks and their maps ---
+
+    def add_network(
+        self, title: str = "", *, informant: str | None = None, day: str | None = None, edit: str | None = None
+    ) -> str:
+        """Begin the network around a person with an empty map of `day`; `informant` is their code. Returns its id."""
+        title = self._short_words("title", title)
+        drawn_on = checked_day(day, date.today())
+        with self.store.act("network begun", None, edit=edit) as act:
+            act.subject = identity = self._begin_network(act, title, informant)
+            records.put(act, records.MAP, new_id(), {"network_id": identity, "day": drawn_on, "title": ""})
+        return identity
+
+    def _begin_network(self, act: Act, title: str, informant: str | None) -> str:
+        whom = self._informant(informant) if informant else None
+        title = title or (whom.code if whom else _("Network map"))
+        identity = new_id()
+        state = {"title": title, "informant_id": whom.id if whom else None, "created": now()}
+        records.put(act, records.NETWORK, identity, state | dict.fromkeys(_FLAGS, False))
+        for position, label in enumerate(pathways.SECTOR_LABELS):
+            values = {"label": label, "professional": label == "professional"}
+            self._put_sector(act, identity, position, values)
+        return identity
+
+    def _put_sector(self, act: Act, network_id: str, position: int, values: dict[str, Any]) -> None:
+        records.put(act, records.SECTOR, new_id(), {"network_id": network_id, "position": position, **values})
+
+    def change_network(self, network_id: str, *, edit: str | None = None, **values: Any) -> None:
+        """Change a network's `title`, `informant` (a code, or empty), or whether its ties are `directed`, have `kinds`
+        or `strengths`."""
+        self.network(network_id)
+        changed: dict[str, Any] = {key: bool(values.pop(key)) for key in _FLAGS if key in values}
+        if "title" in values:
+            changed["title"] = self._needed("title", values.pop("title"))
+        if "informant" in values:
+            code = values.pop("informant")
+            changed["informant_id"] = self._informant(code).id if code else None
+        _refuse_unknown(values)
+        with self.store.act("network changed", network_id, edit=edit) as act:
+            records.change(act, records.NETWORK, network_id, **changed)
+
+    def remove_network(self, network_id: str) -> None:
+        """Remove a network for good: its maps, what undo remembers of them, and the names in the vault."""
+        self.network(network_id)
+        with self.store.act("network removed", network_id) as act:
+            records.forget_network(act.connection, network_id)
+        self.vault.discard(f"contacts/{network_id}")
+        self.store.scrub()
+
+    def set_sectors(self, network_id: str, wanted: Sequence[dict[str, Any]], *, edit: str | None = None) -> None:
+        """Name the sectors anew, in the order of the clock: each with `label`, `professional` and, if it was there,
+        `id`. Raises BadInput for a sector that goes while somebody stands in it."""
+        before = {one.id: one for one in self.network(network_id).sectors}
+        labels = [self._needed("label", one.get("label", ""), pathways.SECTOR_LABELS) for one in wanted]
+        if not labels or len({label.casefold() for label in labels}) < len(labels):
+            raise BadInput(_("A map needs at least one sector, and each a name of its own."))
+        with self.store.act("sectors named", network_id, edit=edit) as act:
+            for gone in before.keys() - {one.get("id") for one in wanted}:
+                self._refuse_taken(act.connection, network_id, gone, before[gone].label)
+                records.put(act, records.SECTOR, gone, None)
+            for position, (label, one) in enumerate(zip(labels, wanted, strict=True)):
+                values = {"label": label, "professional": bool(one.get("professional"))}
+                if one.get("id") in before:
+                    records.change(act, records.SECTOR, str(one["id"]), position=position, **values)
+                else:
+                    self._put_sector(act, network_id, position, values)
+
+    def _refuse_taken(self, connection: Connection, network_id: str, sector_id: str, label: str) -> None:
+        for one in records.list_maps(connection, network_id):
+            if any(place.sector_id == sector_id for place in records.list_places(connection, one.id)):
+                told = _("Somebody stands in “{sector}” on the map of {day}. Move them first.")
+                raise BadInput(told.format(sector=_(pathways.SECTOR_LABELS.get(label, label)), day=one.day))
+
+    def add_map(
+        self, network_id: str, day: str | None = None, *, title: str = "", of: str | None = None,
+        edit: str | None = None,
+    ) -> str:  # fmt: skip
+        """Draw the network anew on a day, from an earlier map `of` it or from nothing; returns the map's id."""
+        self.network(network_id)
+        copied = self.drawn(of) if of else None
+        values = {"network_id": network_id, "day": checked_day(day, date.today())}
+        values["title"] = self._short_words("title", title)
+        identity = new_id()
+        with self.store.act("map begun", identity, edit=edit) as act:
+            records.put(act, records.MAP, identity, values)
+            if copied:
+                here = {"map_id": identity}
+                records.put_new(act, records.PLACE, {new_id(): _state(one) | here for one in copied.places.values()})
+                records.put_new(act, records.TIE, {new_id(): _state(one) | here for one in copied.ties})
+        return identity
+
+    def change_map(self, map_id: str, *, edit: str | None = None, **values: str) -> None:
+        """Change a map's `day` or `title`."""
+        changed = {}
+        if "day" in values:
+            changed["day"] = checked_day(values.pop("day"), date.today())
+        if "title" in values:
+            changed["title"] = self._short_words("title", values.pop("title"))
+        _refuse_unknown(values)
+        self.drawn(map_id)
+        with self.store.act("map changed", map_id, edit=edit) as act:
+            records.change(act, records.MAP, map_id, **changed)
+
+    def remove_map(self, map_id: str, *, edit: str | None = None) -> None:
+        """Remove one map; the last of a network goes with the network only."""
+        drawn = self.drawn(map_id)
+        if len(self.network_maps(drawn.network.id)) == 1:
+            raise BadInput(_("It is the only map of this network. Remove the network, if it is to go."))
+        with self.store.act("map removed", map_id, edit=edit) as act:
+            for tie in drawn.ties:
+                records.put(act, records.TIE, tie.id, None)
+            for place in drawn.places.values():
+                records.put(act, records.PLACE, place.id, None)
+            records.put(act, records.MAP, map_id, None)
+
+    # --- who stands on a map ---
+
+    def add_actor(
+        self, map_id: str, label: str, sector: str, *, distance: float = 0.5, bearing: float = 0.5,
+        kind: str = "person", level: str = "", role: str = "", id: str | None = None, sure: bool = False,
+        edit: str | None = None,
+    ) -> str:  # fmt: skip
+        """Place a person or service on a map, by their role to the one in the middle; returns the actor's id.
+
+        `distance` is 0 beside the middle to 1 at the edge, `bearing` 0 to 1 across the sector, given by its id.
+        Raises BadInput for a label that names somebody, Unsure for one that may, unless `sure`.
+        """
+        drawn = self.drawn(map_id)
+        state = {
+            "network_id": drawn.network.id, "label": self._label(label, sure), "role": role, "in_team": False,
+            "coordinates": False, "support": "", **_known(kind=kind, level=level),
+        }  # fmt: skip
+        identity = id or new_id()
+        with self.store.act("actor placed", identity, edit=edit) as act:
+            records.put(act, records.ACTOR, identity, state)
+            self._place(act, drawn, identity, sector, distance, bearing)
+        return identity
+
+    def place_actor(
+        self, map_id: str, actor: str, sector: str, distance: float, bearing: float, *, edit: str | None = None
+    ) -> None:
+        """Let somebody stand elsewhere on a map, or on this one too."""
+        drawn = self.drawn(map_id)
+        self._actor(drawn, actor)
+        with self.store.act("actor placed", actor, edit=edit) as act:
+            self._place(act, drawn, actor, sector, distance, bearing)
+
+    def _place(self, act: Act, drawn: Drawn, actor: str, sector: str, distance: float, bearing: float) -> None:
+        if sector not in {one.id for one in drawn.network.sectors}:
+            raise NotFound(_("That sector is no longer there."))
+        if not (0 <= distance <= 1 and 0 <= bearing <= 1):
+            raise BadInput(_("A place on the map is from 0 (the middle) to 1 (the edge)."))
+        state = {
+            "map_id": drawn.map.id, "actor_id": actor, "sector_id": sector, "distance": round(distance, 4),
+            "bearing": round(bearing, 4),
+        }  # fmt: skip
+        stands = drawn.places.get(actor)
+        records.put(act, records.PLACE, stands.id if stands else new_id(), state)
+
+    def change_actor(
+        self, map_id: str, actor: str, *, sure: bool = False, edit: str | None = None, **values: Any
+    ) -> None:
+        """Change somebody's `label`, `kind`, `level`, `support`, or whether they are `in_team` or `coordinates`."""
+        drawn = self.drawn(map_id)
+        self._actor(drawn, actor)
+        changed: dict[str, Any] = {key: bool(values.pop(key)) for key in ("in_team", "coordinates") if key in values}
+        changed |= _known(**{key: values.pop(key) for key in ("kind", "level") if key in values})
+        if "label" in values:
+            changed["label"] = self._label(values.pop("label"), sure)
+        if "support" in values:
+            changed["support"] = self._short_words("support", values.pop("support"))
+        _refuse_unknown(values)
+        with self.store.act("actor changed", actor, edit=edit) as act:
+            records.change(act, records.ACTOR, actor, **changed)
+
+    def take_off(self, map_id: str, actor: str, *, edit: str | None = None) -> None:
+        """Take somebody off a map with their ties; who stands on no other map is no longer of the network."""
+        drawn = self.drawn(map_id)
+        self._actor(drawn, actor)
+        with self.store.act("actor taken off", actor, edit=edit) as act:
+            for tie in drawn.ties:
+                if actor in (tie.one, tie.other):
+                    records.put(act, records.TIE, tie.id, None)
+            if actor in drawn.places:
+                records.put(act, records.PLACE, drawn.places[actor].id, None)
+            others = [one for one in records.list_maps(act.connection, drawn.network.id) if one.id != map_id]
+            if not any(
+                place.actor_id == actor for one in others for place in records.list_places(act.connection, one.id)
+            ):
+                records.put(act, records.ACTOR, actor, None)
+
+    def tie(
+        self, map_id: str, one: str, other: str, *, kind: str = "", strength: int | None = None,
+        edit: str | None = None,
+    ) -> str:  # fmt: skip
+        """Draw a line between two who have to do with each other; returns its id. With direction it goes one way.
+
+        Raises BadInput for a line to oneself, and for one that is there already.
+        """
+        drawn = self.drawn(map_id)
+        for actor in (one, other):
+            self._actor(drawn, actor, placed=True)
+        if one == other:
+            raise BadInput(_("A line goes from one to another."))
+        if not drawn.network.directed:
+            one, other = sorted((one, other))
+        self._refuse_drawn(drawn, one, other, kind)
+        identity = new_id()
+        state = {"map_id": map_id, "one": one, "other": other, **_tie_values(kind=kind, strength=strength)}
+        with self.store.act("tie drawn", identity, edit=edit) as act:
+            records.put(act, records.TIE, identity, state)
+        return identity
+
+    def _refuse_drawn(self, drawn: Drawn, one: str, other: str, kind: str, but: str = "") -> None:
+        if any((tie.one, tie.other, tie.kind) == (one, other, kind) and tie.id != but for tie in drawn.ties):
+            raise BadInput(_("That line is there already."))
+
+    def change_tie(self, map_id: str, tie: str, *, edit: str | None = None, **values: Any) -> None:
+        """Change a tie's `kind` or `strength` (1 to 3, or None)."""
+        drawn = self.drawn(map_id)
+        stands = self._tie(drawn, tie)
+        changed = _tie_values(**values)
+        self._refuse_drawn(drawn, stands.one, stands.other, changed.get("kind", stands.kind), but=tie)
+        with self.store.act("tie changed", tie, edit=edit) as act:
+            records.change(act, records.TIE, tie, **changed)
+
+    def untie(self, map_id: str, tie: str, *, edit: str | None = None) -> None:
+        """Take a line away."""
+        self._tie(self.drawn(map_id), tie)
+        with self.store.act("tie removed", tie, edit=edit) as act:
+            records.put(act, records.TIE, tie, None)
+
+    def undo_drawing(self) -> list[Revision]:
+        """Take back one's own newest change of a map; raises Overtaken where others went on from it."""
+        return self.store.undo(records.KINDS, sure=True)
+
+    def redo_drawing(self) -> list[Revision]:
+        """Take back one's own newest undo of a change of a map."""
+        return self.store.redo(records.KINDS)
+
+    # --- who it is, which only the vault knows ---
+
+    def contacts(self, network_id: str) -> dict[str, dict[str, str]]:
+        """Name, numbers, addresses and photo (base64) of those of a network, by actor; raises VaultLocked."""
+        self.vault.require_open()
+        name = f"contacts/{network_id}"
+        return json.loads(self.vault.open(name)) if name in self.vault.names("contacts") else {}
+
+    def keep_contact(self, map_id: str, actor: str, **details: str) -> int:
+        """Keep who somebody is in the vault, and nowhere else; returns how many places were masked.
+
+        The study's register learns the name, so it is masked wherever it stands already, and the gate knows it.
+        """
+        drawn = self.drawn(map_id)
+        label = self._actor(drawn, actor).label
+        kept = {key: " ".join(details.pop(key).split()) for key in CONTACT if key in details}
+        _refuse_unknown(details)
+        if len(kept.get("photo", "")) > LARGEST_PHOTO:
+            raise BadInput(_("The photo is too large. Choose a smaller one."))
+        name = kept.get("name", "")
+        if name and (len(name) < 2 or name.casefold() in label.casefold()):
+            raise BadInput(_("What stands on the map must not hold the name itself."))
+        masked = 0
+        with self.store.act("contact kept", actor) as act:
+            there = self.contacts(drawn.network.id)
+            if name and name != there.get(actor, {}).get("name"):
+                entry = Entry(new_id(), name, (), "person", f"[{label}]", drawn.network.informant_id)
+                masked = self._learn(act, [entry])
+            there[actor] = {key: value for key, value in (there.get(actor, {}) | kept).items() if value}
+            self._seal_contacts(drawn.network.id, there)
+        if masked:
+            self.store.scrub()
+        return masked
+
+    def _seal_contacts(self, network_id: str, all_of_them: dict[str, dict[str, str]]) -> None:
+        self.vault.seal(f"contacts/{network_id}", json.dumps(all_of_them, ensure_ascii=False).encode())
+
+    # --- what comes out of a map ---
+
+    def map_picture(self, map_id: str, *, plain: bool = False) -> str:
+        """A map as SVG, in colour or `plain` black and white: roles only, never a name."""
+        drawn = self.drawn(map_id)
+        return svg(picture_of(drawn, self.centre_of(drawn.network)), plain=plain)
+
+    def centre_of(self, network: Network) -> str:
+        """What the person in the middle is called: an informant's code, or “me”."""
+        codes = {person.id: person.code for person in self.informants()}
+        return codes.get(network.informant_id or "", _("Me"))
+
+    # --- checks ---
+
+    def _actor(self, drawn: Drawn, actor: str, *, placed: bool = False) -> Actor:
+        for one in drawn.there if placed else drawn.actors:
+            if one.id == actor:
+                return one
+        raise NotFound(_("They are no longer on the map: somebody has taken them off."))
+
+    def _tie(self, drawn: Drawn, tie: str) -> Tie:
+        for one in drawn.ties:
+            if one.id == tie:
+                return one
+        raise NotFound(_("That line is no longer there: somebody has taken it away."))
+
+    def _label(self, given: str, sure: bool) -> str:
+        """Return a label; a role that the overview knows needs no screening, so it can be placed while locked."""
+        label = _kept("label", given)
+        if not label:
+            raise BadInput(_("Say who it is, by their role: “sister”, “GP”."))
+        known = {words.casefold() for one in roles() for words in (one.label.nb, one.label.da, one.label.en)}
+        if label.casefold() in known:
+            return label
+        found = screen(label, self.register())
+        if found.masks:
+            raise BadInput(
+                _("What you wrote names somebody. Write their role, such as “sister”; the name goes with the contact "
+                  "details.")
+            )  # fmt: skip
+        if found.open and not sure:
+            raise Unsure(_("Is “{label}” somebody's name? A map shows roles only.").format(label=label))
+        return label
+
+    def _short_words(self, key: str, given: str) -> str:
+        words = _kept(key, given)
+        if words:
+            self._refuse_identifiers(words)
+        return words
+
+    def _needed(self, key: str, given: str, known: Sequence[str] | dict[str, str] = ()) -> str:
+        if given in known:
+            return given
+        words = self._short_words(key, given)
+        if not words:
+            raise BadInput(_("It needs a name."))
+        return words
+
+
+def picture_of(drawn: Drawn, middle: str) -> MapPicture:
+    """Return what a map's picture shows."""
+    sectors = [(one, _(pathways.SECTOR_LABELS.get(one.label, one.label))) for one in drawn.network.sectors]
+    title = " ".join(part for part in (drawn.network.title, drawn.map.title, drawn.map.day) if part)
+    return MapPicture(title, middle, sectors, drawn.actors, drawn.places, drawn.ties, drawn.network.directed)
+
+
+def _kept(key: str, given: str) -> str:
+    words = " ".join(given.split())
+    if len(words) > LONGEST[key]:
+        raise BadInput(_("That is too long: at most {n} characters.").format(n=LONGEST[key]))
+    return words
+
+
+def _known(**values: str) -> dict[str, str]:
+    for key, labels in (("kind", pathways.ACTOR_LABELS), ("level", {"": "", **pathways.LEVEL_LABELS})):
+        if key in values and values[key] not in labels:
+            raise BadInput(_("There is no {what} “{value}”.").format(what=key, value=values[key]))
+    return values
+
+
+def _tie_values(**values: Any) -> dict[str, Any]:
+    if values.get("kind", "") not in {"", *pathways.TIE_LABELS}:
+        raise BadInput(_("There is no kind of line “{kind}”.").format(kind=values["kind"]))
+    if values.get("strength") not in {None, 1, 2, 3}:
+        raise BadInput(_("A line is 1 (weak), 2 or 3 (strong)."))
+    _refuse_unknown({key: value for key, value in values.items() if key not in {"kind", "strength"}})
+    return values
+
+
+def _refuse_unknown(values: dict[str, Any]) -> None:
+    if values:
+        raise BadInput(_("That can't be changed: {what}.").format(what=", ".join(sorted(values))))
+
+
+def _state(thing: Place | Tie) -> dict[str, Any]:
+    return {key: value for key, value in asdict(thing).items() if key != "id"}
