@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.widgets import coder, logbook, rounds, working
+from workbench.widgets import coder, logbook, pathways, rounds, working
 from workbench.widgets.coder.texts import texts as coder_texts
 from workbench.widgets.independent.texts import texts as independent_texts
 from workbench.widgets.logbook.texts import texts as logbook_texts
+from workbench.widgets.pathways.texts import texts as pathways_texts
 from workbench.widgets.review import package
 from workbench.widgets.review.texts import texts as review_texts
 from workbench.widgets.rounds.texts import texts as rounds_texts
@@ -23,6 +24,23 @@ PAGES = {
     "review": (package.PARTS, review_texts, {"agree", "differ", "wonder", "theme", "effect", "determinant"} | NOT_HERE),
     "independent": (package.CODING_PARTS, independent_texts, {"effect", "determinant", "known", "hard"} | NOT_HERE),
     "rounds": (rounds.PARTS, rounds_texts, {"views"}),
+    "pathways": (
+        pathways.PARTS,
+        pathways_texts,
+        {
+            "map",
+            "overview",
+            "dates",
+            "came",
+            "went",
+            "nearer",
+            "farther",
+            "other_sector",
+            "new_ties",
+            "gone_ties",
+            "linkIt",
+        },
+    ),
 }
 
 

@@ -28,6 +28,8 @@ __all__ = [
     "_",
     "format_date",
     "format_month",
+    "format_number",
+    "format_span",
     "language",
     "ngettext",
     "sort_key",
@@ -138,6 +140,13 @@ def format_date(value: Any) -> str:
     from babel.dates import format_date as babel_format  # slow to import, and only pages and reports need it
 
     return babel_format(value, format="medium", locale=language())
+
+
+def format_number(value: float) -> str:
+    """Return a figure with up to three decimals as the current language writes it."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="0.###", locale=language())
 
 
 def format_span(value: Any) -> str:

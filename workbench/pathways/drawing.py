@@ -10,7 +10,7 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import NamedTuple
@@ -261,13 +261,19 @@ _PLAIN = _Ink(person="#ffffff", service="#000000", line="#000000", quiet="#00000
 _DASHES = {"information": "9 5", "referral": "2 5", "meetings": "14 4 2 4", "support": "20 3"}
 
 
-def svg(picture: MapPicture, *, plain: bool = False) -> str:
-    """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares."""
+def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place] | None = None) -> str:
+    """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares.
+
+    With the places of an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now,
+    who came has a plus, and who went is an empty dashed sign.
+    """
     ink = _PLAIN if plain else _COLOUR
     sectors = [sector for sector, _label in picture.sectors]
     points = {key: point(place, sectors) for key, place in picture.places.items()}
     names = name_sectors([label for _sector, label in picture.sectors])
-    labels = lay_labels({one.id: one.label for one in picture.actors if one.id in points}, points, beside=names)
+    was = {key: point(place, sectors) for key, place in (before or {}).items()}
+    everywhere = {**was, **points}
+    labels = lay_labels({one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=names)
     legend, more = _legend(picture, ink)
     high = HEIGHT + more
     parts = [
@@ -283,8 +289,11 @@ def svg(picture: MapPicture, *, plain: bool = False) -> str:
         _words([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
     ]
     for one in picture.actors:
-        if one.id in points:
-            parts += _actor(one, points[one.id], labels.get(one.id), ink)
+        if before is not None:
+            parts += _trace(was.get(one.id), points.get(one.id), ink)
+        if one.id in everywhere:
+            kind = one.kind if one.id in points else "uncounted"
+            parts += _actor(replace(one, kind=kind), everywhere[one.id], labels.get(one.id), ink)
     return "".join([*parts, *legend, "</svg>"])
 
 
@@ -334,6 +343,16 @@ def _actor(one: Actor, at: Point, label: Label | None, ink: _Ink) -> list[str]:
     if label is not None:
         parts.append(_words(label.lines, label.at))
     return parts
+
+
+def _trace(was: Point | None, stands: Point | None, ink: _Ink) -> list[str]:
+    if stands is None:
+        return []
+    if was is None:
+        return [_words(["+"], Point(stands.x + RADIUS + 6, stands.y - RADIUS + 4), more='font-weight="bold"')]
+    if math.dist(was, stands) < RADIUS:
+        return []
+    return [_sign("uncounted", was, ink), _line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
 
 
 def _sign(kind: str, at: Point, ink: _Ink) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from workbench.framework import read_yaml
-from workbench.framework.model import Frozen, Identifier, Label, Text
+from workbench.framework.model import Frozen, Member, Text
 from workbench.locale import _
 from workbench.pathways.labels import LEVEL_LABELS, SECTOR_LABELS
 from workbench.resources import resource
@@ -16,11 +16,9 @@ from workbench.resources import resource
 __all__ = ["Role", "roles"]
 
 
-class Role(Frozen):
+class Role(Member):
     """A row of the overview: what it is called, the sector that it belongs into, and the level of a service."""
 
-    id: Identifier
-    label: Label
     sector: str
     level: str = ""
     kind: Literal["person", "service"] = "person"

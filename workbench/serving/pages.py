@@ -18,7 +18,12 @@ __all__ = ["PAGES", "open_page", "page"]
 
 # An open page asks all the time; one that ended without a word (a phone put away) leaves its kernel, which ends later.
 _KERNELS = {"cull_idle_timeout": 1200, "cull_interval": 60, "cull_connected": True}
-PAGES = {"coding": "Coding.ipynb", "logbook": "Logbook.ipynb", "review": "Review.ipynb"}
+PAGES = {
+    "coding": "Coding.ipynb",
+    "logbook": "Logbook.ipynb",
+    "review": "Review.ipynb",
+    "pathways": "Pathways.ipynb",
+}
 
 
 def open_page(

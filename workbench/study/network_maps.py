@@ -219,8 +219,8 @@ class NetworkMaps(People):
         """
         drawn = self.drawn(map_id)
         state = {
-            "network_id": drawn.network.id, "label": self._label(label, sure), "role": role, "in_team": False,
-            "coordinates": False, "support": "", **_known(kind=kind, level=level),
+            "network_id": drawn.network.id, "label": self._label(label, sure), "in_team": False, "coordinates": False,
+            "role": role or _vacant_role(label, drawn), "support": "", **_known(kind=kind, level=level),
         }  # fmt: skip
         identity = id or new_id()
         with self.store.act("actor placed", identity, edit=edit) as act:
@@ -369,10 +369,14 @@ class NetworkMaps(People):
 
     # --- what comes out of a map ---
 
-    def map_picture(self, map_id: str, *, plain: bool = False) -> str:
-        """A map as SVG, in colour or `plain` black and white: roles only, never a name."""
+    def map_picture(self, map_id: str, *, plain: bool = False, before: str | None = None) -> str:
+        """A map as SVG, in colour or `plain` black and white: roles only, never a name.
+
+        With an earlier map of the network, `before`, traces show what changed since.
+        """
         drawn = self.drawn(map_id)
-        return svg(picture_of(drawn, self.centre_of(drawn.network)), plain=plain)
+        earlier = self.drawn(before).places if before else None
+        return svg(picture_of(drawn, self.centre_of(drawn.network)), plain=plain, before=earlier)
 
     def centre_of(self, network: Network) -> str:
         """What the person in the middle is called: an informant's code, or “me”."""
@@ -398,8 +402,7 @@ class NetworkMaps(People):
         label = _kept("label", given)
         if not label:
             raise BadInput(_("Say who it is, by their role: “sister”, “GP”."))
-        known = {words.casefold() for one in roles() for words in (one.label.nb, one.label.da, one.label.en)}
-        if label.casefold() in known:
+        if any(one.is_called(label) for one in roles()):
             return label
         found = screen(label, self.register())
         if found.masks:
@@ -424,6 +427,12 @@ class NetworkMaps(People):
         if not words:
             raise BadInput(_("It needs a name."))
         return words
+
+
+def _vacant_role(label: str, drawn: Drawn) -> str:
+    """The row of the overview that a label names, where nobody fills it yet."""
+    filled = {one.role for one in drawn.actors}
+    return next((one.id for one in roles() if one.id not in filled and one.is_called(label)), "")
 
 
 def picture_of(drawn: Drawn, middle: str) -> MapPicture:

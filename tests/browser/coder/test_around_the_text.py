@@ -1,13 +1,6 @@
 """The coder around the text: codebook, statements, corrections, memos, finding, the whole, and the page itself."""
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -15,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.coder.doing import select, wait
+from tests.browser.labs import notebook_in_lab
 from tests.browser.test_dashboards import REQUESTS, Client
 from tests.browser.watched import violations, violations_at_every_size
 
@@ -384,37 +378,8 @@ def test_nothing_can_be_run_through_the_page(coder, site, page):
     client.socket.close()
 
 
-def answering(address, seconds=60):
-    until = time.monotonic() + seconds
-    tick = threading.Event()
-    while time.monotonic() < until:
-        try:
-            return urlopen(address, timeout=2).close()
-        except OSError:
-            tick.wait(0.2)
-    raise AssertionError(f"nobody answers at {address}")
-
-
 def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "JUPYTER_TOKEN": "proof", "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
-    lab = subprocess.Popen(
-        [sys.executable, "-m", "workbench", "lab", "--no-browser", "--study", str(study.folder), "--", "--allow-root",
-         f"--port={port}", "--expose-app-in-browser"],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        answering(f"http://127.0.0.1:{port}/api?token=proof")
-        page.set_viewport_size({"width": 1500, "height": 1000})
-        page.goto(f"http://127.0.0.1:{port}/lab/tree/notebooks/Coding.ipynb?token=proof")
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
-        page.wait_for_function(
-            "() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.sessionContext?.isReady"
-        )
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(".mf-coder[data-ready]", timeout=60000)
+    with notebook_in_lab(page, study, tmp_path, "Coding", ".mf-coder") as (lab, port):
         page.click(".mf-source:has-text('Gruppe')")
         page.wait_for_selector(".mf-coder[data-source]")
         cells = page.locator(".jp-Notebook .jp-Cell").count()
@@ -439,7 +404,3 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, study, tmp_path):
         lab.wait(30)
         with pytest.raises(URLError):
             urlopen(f"http://127.0.0.1:{port}/api?token=proof", timeout=5)
-    finally:
-        if lab.poll() is None:
-            os.killpg(lab.pid, signal.SIGTERM)
-            lab.wait(20)

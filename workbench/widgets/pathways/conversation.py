@@ -1,0 +1,112 @@
+"""What the page of network maps may ask."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from workbench.study import Study
+from workbench.widgets import working
+from workbench.widgets.pathways import reading
+from workbench.widgets.pathways.texts import texts
+
+__all__ = ["Conversation"]
+
+
+class Conversation(working.Conversation[Study]):
+    """One page of maps and its study."""
+
+    changing = frozenset({"undo", "redo", "remove_network", "keep_contact"})
+
+    # --- reading ---
+
+    def _on_open(self) -> dict[str, Any]:
+        return {
+            "texts": texts(),
+            "draftKey": self._study.draft_key(),
+            "title": self._study.settings.title,
+            "study": self._study.settings.id,
+            **reading.choices(self._study),
+            **reading.around(self._study),
+        }
+
+    def _on_since(self, seq: int) -> dict[str, Any]:
+        newest = self._study.store.newest.seq
+        if newest == seq:
+            return {"seq": seq, "open": self._study.vault.is_open}
+        return reading.around(self._study)
+
+    def _on_map(self, map: str, em: float, named: bool = False) -> dict[str, Any]:
+        return reading.drawn(self._study, map, em, named)
+
+    def _on_labels(self, map: str, em: float, named: bool = False) -> dict[str, Any]:
+        return reading.labels(self._study, map, em, named)
+
+    def _on_figures(self, map: str) -> list[dict[str, str]]:
+        return reading.figures(self._study, map)
+
+    def _on_changes(self, before: str, after: str) -> dict[str, Any]:
+        return reading.changes(self._study, before, after)
+
+    def _on_picture(self, map: str, kind: str, plain: bool) -> str:
+        return base64.b64encode(self._study.drawn_as(map, kind, plain=plain)).decode("ascii")
+
+    def _on_contacts(self, network: str) -> dict[str, dict[str, str]]:
+        return self._study.contacts(network)
+
+    # --- networks and maps ---
+
+    def _on_add_network(self, edit: str, title: str, informant: str, day: str) -> str:
+        return self._study.add_network(title, informant=informant or None, day=day, edit=edit)
+
+    def _on_change_network(self, edit: str, network: str, **values: Any) -> None:
+        self._study.change_network(network, edit=edit, **values)
+
+    def _on_remove_network(self, edit: str, network: str) -> None:
+        self._study.remove_network(network)
+
+    def _on_set_sectors(self, edit: str, network: str, sectors: list[dict[str, Any]]) -> None:
+        self._study.set_sectors(network, sectors, edit=edit)
+
+    def _on_add_map(self, edit: str, network: str, day: str, title: str, of: str) -> str:
+        return self._study.add_map(network, day, title=title, of=of or None, edit=edit)
+
+    def _on_change_map(self, edit: str, map: str, **values: str) -> None:
+        self._study.change_map(map, edit=edit, **values)
+
+    def _on_remove_map(self, edit: str, map: str) -> None:
+        self._study.remove_map(map, edit=edit)
+
+    # --- who stands on it, and what they have to do with each other ---
+
+    def _on_add_actor(self, edit: str, map: str, label: str, sector: str, **values: Any) -> str:
+        return self._study.add_actor(map, label, sector, edit=edit, **values)
+
+    def _on_place_actor(
+        self, edit: str, map: str, actor: str, sector: str, distance: float, bearing: float
+    ) -> None:  # fmt: skip
+        self._study.place_actor(map, actor, sector, distance, bearing, edit=edit)
+
+    def _on_change_actor(self, edit: str, map: str, actor: str, **values: Any) -> None:
+        self._study.change_actor(map, actor, edit=edit, **values)
+
+    def _on_take_off(self, edit: str, map: str, actor: str) -> None:
+        self._study.take_off(map, actor, edit=edit)
+
+    def _on_keep_contact(self, edit: str, map: str, actor: str, **details: str) -> int:
+        return self._study.keep_contact(map, actor, **details)
+
+    def _on_tie(self, edit: str, map: str, one: str, other: str, **values: Any) -> str:
+        return self._study.tie(map, one, other, edit=edit, **values)
+
+    def _on_change_tie(self, edit: str, map: str, tie: str, **values: Any) -> None:
+        self._study.change_tie(map, tie, edit=edit, **values)
+
+    def _on_untie(self, edit: str, map: str, tie: str) -> None:
+        self._study.untie(map, tie, edit=edit)
+
+    def _on_undo(self, edit: str) -> bool:
+        return bool(self._study.undo_drawing())
+
+    def _on_redo(self, edit: str) -> bool:
+        return bool(self._study.redo_drawing())

@@ -1,0 +1,206 @@
+// The map on the screen, in two layers: all that rests, and above it only who is being moved, with their lines.
+
+import { fill } from "../working/elements.js";
+import { Plane } from "./geometry.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const READABLE = 13; // px that labels have on the screen, however small the map is
+const LARGEST_EM = 30; // units that they take at most
+const HIT = 24; // px from side to side that a finger needs
+const DASHES = { information: "9 5", referral: "2 5", meetings: "14 4 2 4", support: "20 3" };
+
+/** @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children */
+function drawElement(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
+/** Everything that is seen of one map. */
+export class DrawnMap {
+  /** @param {any} t @param {any} measures */
+  constructor(t, measures) {
+    this.t = t;
+    this.measures = measures;
+    const frame = { viewBox: `0 0 ${measures.width} ${measures.height}` };
+    this.rest = drawElement("svg", { ...frame, role: "group", class: "mf-map-rest" });
+    this.moving = drawElement("svg", { ...frame, "aria-hidden": "true", class: "mf-map-moving" });
+    this.node = document.createElement("div");
+    this.node.className = "mf-map";
+    this.node.append(this.rest, this.moving);
+    /** @type {Map<string, any>} */
+    this.actors = new Map();
+    /** @type {Map<string, any[]>} */
+    this.lines = new Map();
+    this.lifted = null;
+  }
+
+  /** Units of the picture that one pixel is. */
+  get scale() {
+    return this.measures.width / (this.rest.getBoundingClientRect().width || this.measures.width);
+  }
+
+  /** How large labels are to be set, in the picture's units. */
+  get em() {
+    return Math.min(LARGEST_EM, Math.max(this.measures.em, READABLE * this.scale));
+  }
+
+  /** Draw everything anew. @param {any} network @param {any} map */
+  draw(network, map) {
+    const m = this.measures;
+    this.plane = new Plane(m, network.sectors);
+    this.map = map;
+    this.network = network;
+    this.byId = new Map(map.actors.map((/** @type {any} */ one) => [one.id, one]));
+    this.actors.clear();
+    this.lines.clear();
+    this.rest.setAttribute("aria-label", network.title);
+    const lines = drawElement("g", { class: "mf-lines" });
+    const actors = drawElement("g", {});
+    const parts = [
+      drawElement("circle", { cx: m.x, cy: m.y, r: m.outer + m.border, class: "mf-edge" }),
+      ...network.sectors.map((/** @type {any} */ _one, /** @type {number} */ n) => this.border(n)),
+      ...map.sectorNames.map(([words, x, y]) => this.words(words, x, y, "mf-sector-name")),
+      lines,
+      drawElement("circle", { cx: m.x, cy: m.y, r: m.inner / 2, class: "mf-middle" }),
+      this.words([network.centre], m.x, m.y + m.em * 0.35, "mf-middle-name"),
+      actors,
+    ];
+    if (network.directed) parts.unshift(this.arrow());
+    for (const tie of map.ties) if (map.places[tie.one] && map.places[tie.other]) this.line(tie, lines);
+    for (const one of map.actors) if (map.places[one.id]) actors.append(this.actor(one));
+    this.rest.replaceChildren(...parts);
+    this.moving.replaceChildren();
+    for (const id of this.actors.keys()) this.put(id);
+    this.label(map);
+  }
+
+  /** @param {number} n */
+  border(n) {
+    const m = this.measures;
+    const turn = (2 * Math.PI * n) / this.network.sectors.length;
+    const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+    return drawElement("line", { x1: m.x + (m.inner / 2) * sin, y1: m.y - (m.inner / 2) * cos, x2: m.x + (m.outer + m.border) * sin, y2: m.y - (m.outer + m.border) * cos, class: "mf-border" });
+  }
+
+  arrow() {
+    return drawElement("defs", {}, drawElement("marker", { id: "mf-arrow", viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 9, markerHeight: 9, orient: "auto" }, drawElement("path", { d: "M0 0L10 5L0 10z" })));
+  }
+
+  /** @param {string[]} lines @param {number} x @param {number} y @param {string} name */
+  words(lines, x, y, name) {
+    const text = drawElement("text", { class: name });
+    this.write(text, lines, x, y);
+    return text;
+  }
+
+  /** @param {any} text @param {string[]} lines @param {number} x @param {number} y */
+  write(text, lines, x, y) {
+    text.style.fontSize = `${this.em}px`;
+    text.replaceChildren(...lines.map((line, n) => drawElement("tspan", { x, y: y + n * 1.2 * this.em }, n < lines.length - 1 ? `${line} ` : line)));
+  }
+
+  /** @param {any} tie @param {any} place */
+  line(tie, place) {
+    const line = drawElement("line", { "data-tie": tie.id, "stroke-dasharray": DASHES[tie.kind], "stroke-width": 1 + (tie.strength || 1), "marker-end": this.network.directed ? "url(#mf-arrow)" : null });
+    place.append(line);
+    for (const end of [tie.one, tie.other]) {
+      if (!this.lines.has(end)) this.lines.set(end, []);
+      this.lines.get(end).push({ line, tie });
+    }
+  }
+
+  /** @param {any} one */
+  actor(one) {
+    const m = this.measures;
+    const sign = one.kind === "service"
+      ? drawElement("rect", { x: -m.radius * 0.9, y: -m.radius * 0.9, width: m.radius * 1.8, height: m.radius * 1.8, rx: 3, class: "mf-service" })
+      : drawElement("circle", { r: m.radius, class: one.kind === "uncounted" ? "mf-uncounted" : "mf-person" });
+    const group = drawElement("g", { class: "mf-actor", tabindex: 0, role: "button", "data-id": one.id, "data-lm-suppress-shortcuts": "true" },
+      drawElement("circle", { r: Math.max(m.radius + 4, (HIT / 2) * this.scale), class: "mf-hit" }));
+    if (one.coordinates) group.append(drawElement("circle", { r: m.radius + 5, class: "mf-coordinator" }));
+    const hanger = drawElement("line", { class: "mf-hanger" });
+    const text = drawElement("text", {});
+    group.append(sign, hanger, text);
+    this.actors.set(one.id, { group, text, hanger });
+    return group;
+  }
+
+  /** Put somebody, and their lines, where their place is. @param {string} id */
+  put(id) {
+    const { group } = this.actors.get(id);
+    const [x, y] = this.plane.at(this.map.places[id]);
+    group.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
+    for (const { line, tie } of this.lines.get(id) || []) this.stretch(line, tie);
+  }
+
+  /** @param {any} line @param {any} tie */
+  stretch(line, tie) {
+    const [one, other] = [tie.one, tie.other].map((end) => this.plane.at(this.map.places[end]));
+    const long = Math.hypot(other[0] - one[0], other[1] - one[1]) || 1;
+    const part = this.measures.radius / long;
+    const [dx, dy] = [(other[0] - one[0]) * part, (other[1] - one[1]) * part];
+    for (const [name, value] of Object.entries({ x1: one[0] + dx, y1: one[1] + dy, x2: other[0] - dx, y2: other[1] - dy })) line.setAttribute(name, value.toFixed(1));
+  }
+
+  /** Write the labels where they have room, and say of everybody what is seen of them. @param {any} laid */
+  label(laid) {
+    Object.assign(this.map, { words: laid.words, labels: laid.labels, sectorNames: laid.sectorNames });
+    for (const [id, { group, text, hanger }] of this.actors) {
+      const at = this.plane.at(this.map.places[id]);
+      const label = laid.labels[id];
+      text.replaceChildren();
+      hanger.setAttribute("visibility", "hidden");
+      group.setAttribute("aria-label", this.told(id));
+      if (!label) continue;
+      const [lines, x, y, left, top, right, bottom] = label;
+      this.write(text, lines, x - at[0], y - at[1]);
+      const near = [Math.min(Math.max(at[0], left), right), Math.min(Math.max(at[1], top), bottom)];
+      if (Math.hypot(near[0] - at[0], near[1] - at[1]) > 2 * this.measures.radius) {
+        for (const [name, value] of Object.entries({ x1: 0, y1: 0, x2: near[0] - at[0], y2: near[1] - at[1], visibility: "visible" })) hanger.setAttribute(name, String(value));
+      }
+    }
+  }
+
+  /** Somebody in words. @param {string} id */
+  told(id) {
+    const { t, map } = this;
+    const place = map.places[id];
+    const sector = this.network.sectors.find((/** @type {any} */ one) => one.id === place.sector)?.label ?? "";
+    const whom = this.neighbours(id).map((other) => map.words[other]);
+    const where = fill(t.place, { who: map.words[id], sector, percent: Math.round(place.distance * 100) });
+    return `${where}, ${fill(t.linesOf, { whom: whom.join(", ") || t.nobody })}`;
+  }
+
+  /** With whom somebody has to do. @param {string} id @returns {string[]} */
+  neighbours(id) {
+    return [...new Set((this.lines.get(id) || []).map(({ tie }) => (tie.one === id ? tie.other : tie.one)))];
+  }
+
+  /** Take somebody and their lines into the upper layer, so that nothing else is painted while they move. @param {string} id */
+  lift(id) {
+    const { group } = this.actors.get(id);
+    const [mark, marks] = [document.createComment(""), []];
+    group.before(mark);
+    for (const { line } of this.lines.get(id) || []) {
+      const stands = document.createComment("");
+      line.before(stands);
+      marks.push([stands, line]);
+    }
+    this.moving.append(...marks.map(([, line]) => line), group);
+    this.lifted = { id, marks: [[mark, group], ...marks] };
+  }
+
+  /** Put back who was lifted, in their old place: the order of the Tab key stays. */
+  lower() {
+    for (const [mark, node] of this.lifted?.marks ?? []) mark.replaceWith(node);
+    this.lifted = null;
+  }
+
+  /** A point of the screen in the picture's units. @param {{clientX: number, clientY: number}} event @returns {[number, number]} */
+  unitsAt(event) {
+    const box = this.rest.getBoundingClientRect();
+    return [(event.clientX - box.left) * this.scale, (event.clientY - box.top) * this.scale];
+  }
+}
