@@ -112,6 +112,6 @@ def test_three_thousand_come_in_and_go_out_in_one_act(study, tmp_path):
     nx.write_graphml(nx.relabel_nodes(nx.path_graph(3000), lambda n: f"n{n}"), tmp_path / "stor.graphml")
     made = study.import_map(tmp_path / "stor.graphml")[0]
     assert len(study.drawn(made).places) == 3000
-    assert study.draw_map(made, tmp_path / "stor.svg") is None
+    assert study.draw(made, tmp_path / "stor.svg") is None
     study.undo_drawing()
     assert study.networks() == []

@@ -166,7 +166,7 @@ def test_a_real_name_is_the_vaults_alone(drawn, tmp_path):
     study.undo_drawing()
     study.redo_drawing()
     for name in ("map.svg", "map.pdf", "map.png"):
-        study.draw_map(first, tmp_path / name)
+        study.draw(first, tmp_path / name)
         assert b"Solveig" not in (tmp_path / name).read_bytes()
     study.store.close()
     for file in study.folder.rglob("*"):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.pathways.continuity import Episode, handovers, in_order, measure_course, overlap
+from workbench.pathways.courses.continuity import Episode, handovers, in_order, measure_course, overlap
 from workbench.pathways.measures import care_density, external_internal, measure
 
 DAY = date(2026, 1, 1)

@@ -11,42 +11,54 @@ from workbench.locale import _
 maps = group_of("map", _("Network maps, and courses over time."))
 
 
-@maps.command("import", help=_("Take a network with its maps in: easyNWK, Network Canvas, GraphML, GEXF, CSV."))
+@maps.command(
+    "import",
+    help=_(
+        "Take in a network with its maps (easyNWK, Network Canvas, GraphML, GEXF, CSV), or courses (event log in CSV)."
+    ),
+)
 def map_import(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the network stands."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where it stands."))],
     informant: Annotated[str | None, typer.Option(metavar="CODE", help=_("Who stands in the middle."))] = None,
     day: Annotated[
         str | None, typer.Option(metavar="DATE", help=_("When it was drawn, if the file tells no day."))
     ] = None,
     title: Annotated[str, typer.Option(help=_("What it is called."))] = "",
+    sure: Annotated[bool, typer.Option("--sure", help=_("What looks like a name is none."))] = False,
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    made = open_study(study, passphrase_file).import_map(file, informant=informant, day=day, title=title)
+    opened = open_study(study, passphrase_file)
+    made = opened.take_in(file, sure=sure, informant=informant, day=day, title=title)
     answer([{"id": one} for one in made], as_json, lambda: "\n".join(made))
 
 
-@maps.command("list", help=_("All network maps."))
+@maps.command("list", help=_("All network maps and courses."))
 def map_list(study: StudyOption = HERE, as_json: Json = False) -> None:
     opened = open_study(study)
     titles = {one.id: one.title for one in opened.networks()}
     found = [
-        {"id": one.id, "network": titles[one.network_id], "day": one.day, "title": one.title,
+        {"id": one.id, "kind": "map", "network": titles[one.network_id], "title": one.title, "day": one.day,
          "actors": len(opened.drawn(one.id).places)}
         for one in opened.network_maps()
+    ]  # fmt: skip
+    found += [
+        {"id": one.id, "kind": "course", "title": one.title, "day": one.opened,
+         "episodes": len(opened.course(one.id).episodes)}
+        for one in opened.courses()
     ]  # fmt: skip
     answer(found, as_json, lambda: "\n".join("\t".join(map(str, one.values())) for one in found))
 
 
-@maps.command("draw", help=_("Draw a map into a file."))
+@maps.command("draw", help=_("Draw a map or a course into a file."))
 def map_draw(
-    map_id: Annotated[str, typer.Argument(metavar="ID", help=_("The map, as “map list” names it."))],
+    map_id: Annotated[str, typer.Argument(metavar="ID", help=_("The map or course, as “map list” names it."))],
     to: Annotated[Path, typer.Option("--to", metavar="FILE.svg|png|pdf", help=_("Where to write it."))],
     plain: Annotated[bool, typer.Option("--black-and-white", help=_("For print without colour."))] = False,
     study: StudyOption = HERE,
 ) -> None:
-    open_study(study).draw_map(map_id, to, plain=plain)
+    open_study(study).draw(map_id, to, plain=plain)
     say(_("{file} is written.").format(file=to))
 
 
@@ -60,8 +72,10 @@ def map_measures(
 ) -> None:
     from workbench.study.pathways import measures_of_file
 
-    is_file = Path(of).exists() or Path(of).suffix
-    made = measures_of_file(Path(of), by, gap) if is_file else open_study(study).measures_of_map(of)
+    if Path(of).exists() or Path(of).suffix:
+        made = measures_of_file(Path(of), by, gap)
+    else:
+        made = open_study(study).measures_of(of, by, gap)
     answer(made, as_json, lambda: "\n".join(_network(made) if made["nodes"] is not None else _courses(made)))
 
 

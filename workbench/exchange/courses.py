@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.errors import BadInput
 from workbench.locale import _
 from workbench.pathways import KIND_LABELS, LEVEL_LABELS
-from workbench.pathways.continuity import Episode, overlap
+from workbench.pathways.courses.continuity import Episode, shares_days
 from workbench.reading import read_rows, undefused
 
 __all__ = ["read_course_log"]
@@ -23,15 +23,15 @@ def read_course_log(path: Path) -> dict[str, list[Episode]]:
     it starts, and for two of the same helper, service and kind that share days.
     """
     found: dict[str, list[Episode]] = {}
-    alike: dict[tuple[str, ...], list[tuple[int, Episode]]] = {}
+    rows: dict[tuple[str, str], list[tuple[int, Episode]]] = {}
     for number, row in read_rows(path, "case", "service", "start", "end"):
         where = _("{file}, row {row}").format(file=path.name, row=number)
         cells = {key: undefused(value) for key, value in row.items()}
         made = _episode(cells, where)
         if not cells["case"]:
             raise BadInput(_("{where}: whose course it is, is not told (column case).").format(where=where))
-        earlier = alike.setdefault((cells["case"], made.service, made.helper, made.kind), [])
-        if shared := [row for row, one in earlier if overlap(one, made)]:
+        earlier = rows.setdefault((cells["case"], made.helper), [])
+        if shared := [row for row, one in earlier if shares_days(one, made)]:
             told = _("{where} shares days with row {row}: the same helper, service and kind. Make one row of them.")
             raise BadInput(told.format(where=where, row=shared[0]))
         earlier.append((number, made))

@@ -7,10 +7,21 @@ contacts that were recorded.
 from workbench.pathways.labels import (
     ACTOR_LABELS,
     BREAK_LABELS,
+    EVENT_LABELS,
     KIND_LABELS,
     LEVEL_LABELS,
+    ROLE_LABELS,
     SECTOR_LABELS,
     TIE_LABELS,
 )
 
-__all__ = ["ACTOR_LABELS", "BREAK_LABELS", "KIND_LABELS", "LEVEL_LABELS", "SECTOR_LABELS", "TIE_LABELS"]
+__all__ = [
+    "ACTOR_LABELS",
+    "BREAK_LABELS",
+    "EVENT_LABELS",
+    "KIND_LABELS",
+    "LEVEL_LABELS",
+    "ROLE_LABELS",
+    "SECTOR_LABELS",
+    "TIE_LABELS",
+]

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from html import escape
 from typing import NamedTuple
 
 from workbench.locale import _
+from workbench.pathways.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
 from workbench.pathways.records import Actor, Place, Sector, Tie
 
@@ -40,23 +39,12 @@ __all__ = [
 WIDTH, HEIGHT = 1240.0, 1000.0
 INNER, OUTER = 75.0, 400.0  # radii at which distance 0 and 1 stand
 RADIUS = 14.0
-EM = 16.0
-LINE = 1.2  # em from line to line
-WIDEST = 8.0  # em that a line of a label has, where its words allow
 APART = 3.0  # units between a label and everything else
 MANY = 120  # points from which on labels are sought near by only
 FARTHEST, NEAR = 520, 31  # units that a label may stand from its point, and among many
 LEGEND = 45.0  # units from row to row of the legend
 BORDER = 30.0  # units from distance 1 to the circle
 BOLD = 1.1  # how much wider bold type is
-FONTS = "Arial, Helvetica, 'DejaVu Sans', 'Liberation Sans', sans-serif"
-
-
-class Point(NamedTuple):
-    """A place in the picture, in its units from the top left."""
-
-    x: float
-    y: float
 
 
 CENTRE = Point(WIDTH / 2, HEIGHT / 2)
@@ -118,8 +106,8 @@ def name_sectors(names: Sequence[str], em: float = EM) -> list[Label]:
 
 
 def _name_of(name: str, turn: float, em: float) -> Label:
-    lines = _lines(name)
-    width, height = max(map(_width, lines)) * BOLD * em, len(lines) * LINE * em
+    lines = fold(name)
+    width, height = max(map(width_of, lines)) * BOLD * em, len(lines) * LINE * em
     edge = OUTER + BORDER + APART
     around = (_around(_at(turn, edge + step), width, height) for step in range(0, int(width), 2))
     outside = (box for box in around if math.dist(_nearest(box, CENTRE), CENTRE) >= edge)
@@ -164,8 +152,8 @@ def lay_labels(
     far = FARTHEST if len(words) <= MANY else NEAR
     # Who stands further in has less room around.
     for key in sorted(words, key=lambda key: (math.dist(points[key], CENTRE), key)):
-        lines = _lines(words[key])
-        size = (max(_width(line) for line in lines) * em, len(lines) * LINE * em)
+        lines = fold(words[key])
+        size = (max(width_of(line) for line in lines) * em, len(lines) * LINE * em)
         box = next((box for box in _candidates(points[key], *size, far) if taken.has_room(box)), None)
         if box is not None:
             taken.add(box)
@@ -210,53 +198,8 @@ def _candidates(at: Point, width: float, height: float, far: int) -> Iterable[Bo
             yield _around(Point(x, y), width, height)
 
 
-def _lines(words: str) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in words.split():
-        if lines and _width(lines[-1]) + _width(" ") + _width(word) <= WIDEST:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
-    return tuple(lines) or ("–",)
-
-
-_NARROW = frozenset("fijlrtIJ.,:;'’|!()[]-– ")
-_WIDE = frozenset("mwMW%@&—…")
-
-
-def _width(words: str) -> float:
-    """Return how long words are at most, in em: as wide as the widest of the fonts that a system may have."""
-    return sum(map(_width_of, words))
-
-
-def _width_of(character: str) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0.0
-    if unicodedata.east_asian_width(character) in {"W", "F"}:
-        return 1.1
-    if character in _NARROW:
-        return 0.42
-    if character in _WIDE:
-        return 1.05
-    return 0.78 if character.isupper() else 0.66
-
-
 # --- the picture ---
 
-
-@dataclass(frozen=True)
-class _Ink:
-    """How things look in colour, or in print without."""
-
-    person: str
-    service: str
-    line: str
-    quiet: str
-    edge: str
-
-
-_COLOUR = _Ink(person="#1f5673", service="#b35c00", line="#4a5159", quiet="#767d85", edge="#1b1f24")
-_PLAIN = _Ink(person="#ffffff", service="#000000", line="#000000", quiet="#000000", edge="#000000")
 
 _DASHES = {"information": "9 5", "referral": "2 5", "meetings": "14 4 2 4", "support": "20 3"}
 
@@ -267,7 +210,7 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place]
     With the places of an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now,
     who came has a plus, and who went is an empty dashed sign.
     """
-    ink = _PLAIN if plain else _COLOUR
+    ink = PLAIN if plain else COLOUR
     sectors = [sector for sector, _label in picture.sectors]
     points = {key: point(place, sectors) for key, place in picture.places.items()}
     names = name_sectors([label for _sector, label in picture.sectors])
@@ -275,18 +218,13 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place]
     everywhere = {**was, **points}
     labels = lay_labels({one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=names)
     legend, more = _legend(picture, ink)
-    high = HEIGHT + more
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {high:g}" width="{WIDTH:g}" height="{high:g}" '
-        f'role="img" aria-label="{escape(picture.title)}" font-family="{FONTS}" font-size="{EM:g}">',
-        f"<title>{escape(picture.title)}</title>",
-        f'<rect width="{WIDTH:g}" height="{high:g}" fill="#ffffff"/>',
         *_arrows(picture.directed, ink),
         *_sectors(names, ink),
         *(_tie(tie, points, picture.directed, ink) for tie in picture.ties if {tie.one, tie.other} <= points.keys()),
         f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{INNER / 2:g}" fill="#ffffff" stroke="{ink.edge}" '
         'stroke-width="2.5"/>',
-        _words([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
+        words_at([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
     ]
     for one in picture.actors:
         if before is not None:
@@ -294,10 +232,10 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place]
         if one.id in everywhere:
             kind = one.kind if one.id in points else "uncounted"
             parts += _actor(replace(one, kind=kind), everywhere[one.id], labels.get(one.id), ink)
-    return "".join([*parts, *legend, "</svg>"])
+    return framed(WIDTH, HEIGHT + more, picture.title, [*parts, *legend])
 
 
-def _arrows(directed: bool, ink: _Ink) -> list[str]:
+def _arrows(directed: bool, ink: Ink) -> list[str]:
     if not directed:
         return []
     return [
@@ -306,7 +244,7 @@ def _arrows(directed: bool, ink: _Ink) -> list[str]:
     ]
 
 
-def _sectors(names: Sequence[Label], ink: _Ink) -> list[str]:
+def _sectors(names: Sequence[Label], ink: Ink) -> list[str]:
     parts = [
         f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{OUTER + BORDER:g}" fill="none" stroke="{ink.quiet}" '
         'stroke-width="1.5"/>'
@@ -314,12 +252,12 @@ def _sectors(names: Sequence[Label], ink: _Ink) -> list[str]:
     for index, name in enumerate(names):
         start, end = (_at(2 * math.pi * index / len(names), radius) for radius in (INNER / 2, OUTER + BORDER))
         if len(names) > 1:
-            parts.append(_line(start, end, ink.quiet, 'stroke-dasharray="3 6"'))
-        parts.append(_words(name.lines, name.at, more='font-weight="bold"'))
+            parts.append(line(start, end, ink.quiet, 'stroke-dasharray="3 6"'))
+        parts.append(words_at(name.lines, name.at, more='font-weight="bold"'))
     return parts
 
 
-def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: _Ink) -> str:
+def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: Ink) -> str:
     one, other = points[tie.one], points[tie.other]
     long = math.dist(one, other) or 1.0
     short = [
@@ -328,34 +266,34 @@ def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: _Ink) -> st
     ]
     dash = _DASHES.get(tie.kind, "")
     more = (f'stroke-dasharray="{dash}" ' if dash else "") + ('marker-end="url(#arrow)"' if directed else "")
-    return _line(short[0], short[1], ink.line, more, 1 + (tie.strength or 1))
+    return line(short[0], short[1], ink.line, more, 1 + (tie.strength or 1))
 
 
-def _actor(one: Actor, at: Point, label: Label | None, ink: _Ink) -> list[str]:
+def _actor(one: Actor, at: Point, label: Label | None, ink: Ink) -> list[str]:
     parts = []
     if label is not None:  # a label that stands apart hangs on a line
         near = _nearest(label.box, at)
         if math.dist(at, near) > 2 * RADIUS:
-            parts.append(_line(at, near, ink.quiet, "", 1))
+            parts.append(line(at, near, ink.quiet, "", 1))
     parts.append(_sign(one.kind, at, ink))
     if one.coordinates:
         parts.append(_ring(at, ink))
     if label is not None:
-        parts.append(_words(label.lines, label.at))
+        parts.append(words_at(label.lines, label.at))
     return parts
 
 
-def _trace(was: Point | None, stands: Point | None, ink: _Ink) -> list[str]:
+def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
     if stands is None:
         return []
     if was is None:
-        return [_words(["+"], Point(stands.x + RADIUS + 6, stands.y - RADIUS + 4), more='font-weight="bold"')]
+        return [words_at(["+"], Point(stands.x + RADIUS + 6, stands.y - RADIUS + 4), more='font-weight="bold"')]
     if math.dist(was, stands) < RADIUS:
         return []
-    return [_sign("uncounted", was, ink), _line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
+    return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
 
 
-def _sign(kind: str, at: Point, ink: _Ink) -> str:
+def _sign(kind: str, at: Point, ink: Ink) -> str:
     edge = f'stroke="{ink.edge}" stroke-width="2"'
     if kind == "service":
         side = RADIUS * 1.8
@@ -367,28 +305,28 @@ def _sign(kind: str, at: Point, ink: _Ink) -> str:
     return f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="{RADIUS:g}" fill="{fill}" {edge}{dash}/>'
 
 
-def _ring(at: Point, ink: _Ink) -> str:
+def _ring(at: Point, ink: Ink) -> str:
     return (
         f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="{RADIUS + 5:g}" fill="none" stroke="{ink.edge}" '
         'stroke-width="2.5"/>'
     )
 
 
-def _legend(picture: MapPicture, ink: _Ink) -> tuple[list[str], float]:
+def _legend(picture: MapPicture, ink: Ink) -> tuple[list[str], float]:
     """Say what each sign means, below the map, and how high that is; only signs that stand on it."""
     parts: list[str] = []
     x, row = RADIUS * 2, 0.5
     for draw, words in _signs(picture, ink):
-        long = RADIUS * 4 + _width(words) * EM
+        long = RADIUS * 4 + width_of(words) * EM
         if x > RADIUS * 2 and x + long > WIDTH:
             x, row = RADIUS * 2, row + 1
         at = Point(x, HEIGHT + LEGEND * row)
-        parts += [draw(at), _words([words], Point(x + RADIUS * 2, at.y + EM * 0.35), "start")]
+        parts += [draw(at), words_at([words], Point(x + RADIUS * 2, at.y + EM * 0.35), "start")]
         x += long
     return parts, LEGEND * (row + 0.5) if parts else 0.0
 
 
-def _signs(picture: MapPicture, ink: _Ink) -> list[tuple[Callable[[Point], str], str]]:
+def _signs(picture: MapPicture, ink: Ink) -> list[tuple[Callable[[Point], str], str]]:
     """What stands on a map, each by how to draw it and what it means."""
     there = [one for one in picture.actors if one.id in picture.places]
     kinds = sorted({one.kind for one in there})
@@ -401,25 +339,6 @@ def _signs(picture: MapPicture, ink: _Ink) -> list[tuple[Callable[[Point], str],
     return found + [(partial(_sample, _DASHES[kind], ink=ink), _(TIE_LABELS[kind])) for kind in ties]
 
 
-def _sample(dash: str, at: Point, ink: _Ink) -> str:
+def _sample(dash: str, at: Point, ink: Ink) -> str:
     ends = Point(at.x - RADIUS, at.y), Point(at.x + RADIUS, at.y)
-    return _line(*ends, ink.line, f'stroke-dasharray="{dash}"', 2)
-
-
-def _line(one: Point, other: Point, colour: str, more: str, width: float = 1.5) -> str:
-    return (
-        f'<line x1="{one.x:.1f}" y1="{one.y:.1f}" x2="{other.x:.1f}" y2="{other.y:.1f}" stroke="{colour}" '
-        f'stroke-width="{width:g}" {more}/>'
-    )
-
-
-def _words(lines: Sequence[str], at: Point, anchor: str = "middle", more: str = "") -> str:
-    # A halo keeps words readable where a line passes behind them.
-    spans = "".join(
-        f'<tspan x="{at.x:.1f}" y="{at.y + index * LINE * EM:.1f}">{escape(line)}</tspan>'
-        for index, line in enumerate(lines)
-    )
-    return (
-        f'<text text-anchor="{anchor}" fill="#1b1f24" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" '
-        f'paint-order="stroke" {more}>{spans}</text>'
-    )
+    return line(*ends, ink.line, f'stroke-dasharray="{dash}"', 2)

@@ -2,7 +2,16 @@
 
 from workbench.locale import N_
 
-__all__ = ["ACTOR_LABELS", "BREAK_LABELS", "KIND_LABELS", "LEVEL_LABELS", "SECTOR_LABELS", "TIE_LABELS"]
+__all__ = [
+    "ACTOR_LABELS",
+    "BREAK_LABELS",
+    "EVENT_LABELS",
+    "KIND_LABELS",
+    "LEVEL_LABELS",
+    "ROLE_LABELS",
+    "SECTOR_LABELS",
+    "TIE_LABELS",
+]
 
 # The sectors that a new map begins with, in the order of the clock, and whether those in it are there by profession.
 SECTOR_LABELS = {
@@ -40,6 +49,19 @@ KIND_LABELS = {
     "stay": N_("Stay"),
     "referral": N_("Referral"),
     "meeting": N_("Meeting"),
+}
+
+# What somebody may hold in a course, and hand over.
+ROLE_LABELS = {
+    "coordinator": N_("Coordinator"),
+    "meeting_leader": N_("Meeting leader"),
+    "reflector": N_("Reflector"),
+    "network_team": N_("Network team"),
+}
+
+EVENT_LABELS = {
+    "meeting": N_("Network meeting"),
+    "agreement": N_("Agreement"),
 }
 
 BREAK_LABELS = {

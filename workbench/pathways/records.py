@@ -45,6 +45,7 @@ __all__ = [
     "Tie",
     "change",
     "forget_network",
+    "kind_of",
     "list_actors",
     "list_maps",
     "list_networks",
@@ -251,7 +252,7 @@ def list_ties(connection: Connection, map_id: str) -> list[Tie]:
 # --- what can be undone, and how all of it is written ---
 
 
-def _kind(name: str, table: Table, rests: tuple[tuple[Table, str], ...]) -> Kind:
+def kind_of(name: str, table: Table, rests: tuple[tuple[Table, str], ...]) -> Kind:
     """Rows of one table that can be undone; `rests` are the columns by which others stand on them."""
 
     def read(connection: Connection, ids: Iterable[str]) -> Mapping[str, dict[str, Any]]:
@@ -266,12 +267,12 @@ def _kind(name: str, table: Table, rests: tuple[tuple[Table, str], ...]) -> Kind
     return Kind(name, read, put)
 
 
-TIE = _kind("network_tie", ties, ())
-PLACE = _kind("network_place", places, ())
-ACTOR = _kind("network_actor", actors, ((places, "actor_id"), (ties, "one"), (ties, "other")))
-MAP = _kind("network_map", maps, ((places, "map_id"), (ties, "map_id")))
-SECTOR = _kind("network_sector", sectors, ((places, "sector_id"),))
-NETWORK = _kind("network", networks, ((maps, "network_id"), (actors, "network_id")))
+TIE = kind_of("network_tie", ties, ())
+PLACE = kind_of("network_place", places, ())
+ACTOR = kind_of("network_actor", actors, ((places, "actor_id"), (ties, "one"), (ties, "other")))
+MAP = kind_of("network_map", maps, ((places, "map_id"), (ties, "map_id")))
+SECTOR = kind_of("network_sector", sectors, ((places, "sector_id"),))
+NETWORK = kind_of("network", networks, ((maps, "network_id"), (actors, "network_id")))
 _TABLES = {
     "network": networks, "network_sector": sectors, "network_actor": actors, "network_map": maps,
     "network_place": places, "network_tie": ties,

@@ -1,6 +1,6 @@
 """The vault, and de-identification: register, recognisers, screening, masks as data over texts."""
 
-from workbench.privacy.recognisers import Finding, find, find_patterns
+from workbench.privacy.recognisers import Finding, find, find_patterns, looks_like_a_name
 from workbench.privacy.register import Entry, Register, read_register_csv
 from workbench.privacy.screening import (
     Decide,
@@ -33,6 +33,7 @@ __all__ = [
     "find",
     "find_patterns",
     "in_raw",
+    "looks_like_a_name",
     "read_register_csv",
     "screen",
     "typed",

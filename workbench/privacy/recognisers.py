@@ -5,6 +5,7 @@ Offsets are Unicode code points of the text that was given, half-open.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -18,7 +19,7 @@ from typing import Literal, NamedTuple
 from workbench.locale import N_, _
 from workbench.privacy.register import Entry, Register
 
-__all__ = ["Finding", "find", "find_names", "find_patterns"]
+__all__ = ["Finding", "find", "find_names", "find_patterns", "looks_like_a_name"]
 
 Status = Literal["auto", "review"]
 
@@ -191,6 +192,19 @@ def _forms_of(name: str, is_person: bool) -> Iterator[tuple[str, ...]]:
     for word in words:
         if len(word) > 1 and word not in _PARTICLES:
             yield (word,)
+
+
+def looks_like_a_name(label: str) -> bool:
+    """Say whether two words of a short label that is to be a role are spelt as names are: “Kari Nordmann”.
+
+    A role is spelt with a capital at its beginning at most, in Norwegian and Danish; a given name alone is not found.
+    """
+    words = _WORD.findall(label)
+    return any(_is_capitalised(one) and _is_capitalised(other) for one, other in itertools.pairwise(words))
+
+
+def _is_capitalised(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
 
 
 def _tokens(text: str) -> list[Token]:

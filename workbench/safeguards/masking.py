@@ -12,6 +12,7 @@ from workbench.locale import language
 from workbench.material import records as material
 from workbench.material import rewrite
 from workbench.pathways import records as networks
+from workbench.pathways.courses import records as courses
 from workbench.privacy import (
     Decide,
     Decision,
@@ -92,11 +93,14 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
     review_records.reword(connection, owner, text)  # an id is that of one of the five
 
 
+_SHORT = (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT, *courses.SHORT)
+
+
 def _mask_short(connection: Connection, register: Register) -> int:
     """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log,
-    networks and who stands in them."""
+    networks, courses and who stands in them."""
     added = 0
-    for short in short_texts(connection, (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT)):
+    for short in short_texts(connection, _SHORT):
         screened = screen(short.text, register)
         if screened.edits:
             reword_short(connection, short, screened.text)
@@ -113,6 +117,8 @@ def _mask_short(connection: Connection, register: Register) -> int:
 _WORDS_KEPT = {
     "code": WORDS, "statement": ("text",), "memo": ("text",), "network": ("title",), "network_sector": ("label",),
     "network_actor": ("label", "support"), "network_map": ("title",),
+    "course": ("title",), "course_episode": ("service", "helper", "phase"), "course_holder": ("holder",),
+    "course_event": ("about", "who"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from workbench.coding import search
 from workbench.locale import _, language
 from workbench.material import records as material_records
 from workbench.pathways import records as networks
+from workbench.pathways.courses import records as courses
 from workbench.privacy import Vault
 from workbench.privacy import records as privacy_records
 from workbench.review import independent
@@ -47,6 +48,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             "codings": len(codings),
             "answers": review.holdings(connection, [one.id for one in codings], _code(connection, informant_id)),
             "networks": len(networks.networks_of(connection, informant_id)),
+            "courses": len(courses.courses_of(connection, informant_id)),
         },
         unmapped_turns=[
             {"source": names[s.source_id], "speaker": s.label}
@@ -83,6 +85,9 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     drawn = networks.networks_of(connection, informant_id)
     for network_id in drawn:
         networks.forget_network(connection, network_id)
+    followed = courses.courses_of(connection, informant_id)
+    for course_id in followed:
+        courses.forget_course(connection, course_id)
     packed = review.invited(connection, _code(connection, informant_id))
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)
@@ -92,12 +97,13 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
         connection, [coding.id for coding in gone] + [informant_id], _code(connection, informant_id)
     )
     receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))
-    erase_payloads(connection, [*(coding.id for coding in gone), informant_id, *{w.source_id for w in words}, *drawn])
+    spoken_in = {w.source_id for w in words}
+    erase_payloads(connection, [*(one.id for one in gone), informant_id, *spoken_in, *drawn, *followed])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}", *(f"inbox/{answer}-review" for answer in answered)]
     discarded += [f"packages/{package}" for package in packed]
     discarded += [f"contacts/{network_id}" for network_id in drawn]
-    for source_id in {w.source_id for w in words}:
+    for source_id in spoken_in:
         discarded.append(f"raw/{source_id}")
         discarded += [f"raw/{text_id}" for text_id, _text in material_records.versions_of(connection, source_id)]
     receipt.removed["vault_files"] = sum(vault.discard(name) for name in discarded)

@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0012"
+NEWEST_MIGRATION = "0013"
 
 metadata = MetaData(
     naming_convention={

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,7 @@ from workbench.settings import read_settings
 from workbench.store import Act, Store, new_id, written
 from workbench.store import records as store_records
 
-__all__ = ["Base", "checked_day", "for_the_user"]
+__all__ = ["Base", "checked_day", "for_the_user", "refuse_unknown"]
 
 
 class Base:
@@ -183,6 +183,12 @@ def checked_day(given: str | None, otherwise: date) -> str:
         return date.fromisoformat(given.strip()).isoformat()
     except ValueError as error:
         raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=given)) from error
+
+
+def refuse_unknown(values: Mapping[str, Any]) -> None:
+    """Raise BadInput where something is left of what was to be changed."""
+    if values:
+        raise BadInput(_("That can't be changed: {what}.").format(what=", ".join(sorted(values))))
 
 
 def for_the_user(decide: Decide) -> Decide:

@@ -16,14 +16,14 @@ from workbench.pathways.changes import Difference, difference
 from workbench.pathways.drawing import MapPicture, svg
 from workbench.pathways.overview import roles
 from workbench.pathways.records import Actor, DatedMap, Network, Place, Tie
-from workbench.privacy import Entry, screen
+from workbench.privacy import Entry, Register, Screened, looks_like_a_name, screen
 from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.records import Connection
-from workbench.study.base import checked_day
+from workbench.study.base import checked_day, refuse_unknown
 from workbench.study.people import People
 
-__all__ = ["CONTACT", "Drawn", "NetworkMaps"]
+__all__ = ["CONTACT", "Drawn", "NetworkMaps", "refuse_name", "refuse_unsure"]
 
 LONGEST = {"title": 200, "label": 100, "support": 500}
 CONTACT = ("name", "direct", "main", "mail", "address", "photo")
@@ -127,7 +127,7 @@ class NetworkMaps(People):
         if "informant" in values:
             code = values.pop("informant")
             changed["informant_id"] = self._informant(code).id if code else None
-        _refuse_unknown(values)
+        refuse_unknown(values)
         with self.store.act("network changed", network_id, edit=edit) as act:
             records.change(act, records.NETWORK, network_id, **changed)
 
@@ -188,7 +188,7 @@ class NetworkMaps(People):
             changed["day"] = checked_day(values.pop("day"), date.today())
         if "title" in values:
             changed["title"] = self._short_words("title", values.pop("title"))
-        _refuse_unknown(values)
+        refuse_unknown(values)
         self.drawn(map_id)
         with self.store.act("map changed", map_id, edit=edit) as act:
             records.change(act, records.MAP, map_id, **changed)
@@ -261,7 +261,7 @@ class NetworkMaps(People):
             changed["label"] = self._label(values.pop("label"), sure)
         if "support" in values:
             changed["support"] = self._short_words("support", values.pop("support"))
-        _refuse_unknown(values)
+        refuse_unknown(values)
         with self.store.act("actor changed", actor, edit=edit) as act:
             records.change(act, records.ACTOR, actor, **changed)
 
@@ -346,7 +346,7 @@ class NetworkMaps(People):
         drawn = self.drawn(map_id)
         label = self._actor(drawn, actor).label
         kept = {key: " ".join(details.pop(key).split()) for key in CONTACT if key in details}
-        _refuse_unknown(details)
+        refuse_unknown(details)
         if len(kept.get("photo", "")) > LARGEST_PHOTO:
             raise BadInput(_("The photo is too large. Choose a smaller one."))
         name = kept.get("name", "")
@@ -404,14 +404,7 @@ class NetworkMaps(People):
             raise BadInput(_("Say who it is, by their role: “sister”, “GP”."))
         if any(one.is_called(label) for one in roles()):
             return label
-        found = screen(label, self.register())
-        if found.masks:
-            raise BadInput(
-                _("What you wrote names somebody. Write their role, such as “sister”; the name goes with the contact "
-                  "details.")
-            )  # fmt: skip
-        if found.open and not sure:
-            raise Unsure(_("Is “{label}” somebody's name? A map shows roles only.").format(label=label))
+        refuse_name(label, self.register(), sure)
         return label
 
     def _short_words(self, key: str, given: str) -> str:
@@ -442,6 +435,26 @@ def picture_of(drawn: Drawn, middle: str) -> MapPicture:
     return MapPicture(title, middle, sectors, drawn.actors, drawn.places, drawn.ties, drawn.network.directed)
 
 
+def refuse_name(words: str, register: Register, sure: bool, *, is_role: bool = True) -> None:
+    """Raise BadInput where words to be drawn name somebody, Unsure where they may, unless `sure`.
+
+    What is a role, not a sentence, is asked about where it is spelt as names are too.
+    """
+    found = screen(words, register)
+    if found.masks:
+        raise BadInput(
+            _("What you wrote names somebody. Write their role, such as “sister”; the name goes with the contact "
+              "details.")
+        )  # fmt: skip
+    refuse_unsure(found, sure, is_role=is_role)
+
+
+def refuse_unsure(found: Screened, sure: bool, *, is_role: bool = True) -> None:
+    """Raise Unsure where screened words that are to be drawn may name somebody, unless `sure`."""
+    if not sure and (found.open or (is_role and looks_like_a_name(found.text))):
+        raise Unsure(_("Is “{label}” somebody's name? What is drawn shows roles only.").format(label=found.text))
+
+
 def _kept(key: str, given: str) -> str:
     words = " ".join(given.split())
     if len(words) > LONGEST[key]:
@@ -461,13 +474,8 @@ def _tie_values(**values: Any) -> dict[str, Any]:
         raise BadInput(_("There is no kind of line “{kind}”.").format(kind=values["kind"]))
     if values.get("strength") not in {None, 1, 2, 3}:
         raise BadInput(_("A line is 1 (weak), 2 or 3 (strong)."))
-    _refuse_unknown({key: value for key, value in values.items() if key not in {"kind", "strength"}})
+    refuse_unknown({key: value for key, value in values.items() if key not in {"kind", "strength"}})
     return values
-
-
-def _refuse_unknown(values: dict[str, Any]) -> None:
-    if values:
-        raise BadInput(_("That can't be changed: {what}.").format(what=", ".join(sorted(values))))
 
 
 def _state(thing: Place | Tie) -> dict[str, Any]:

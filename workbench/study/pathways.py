@@ -23,16 +23,26 @@ from workbench.exchange import (
 )
 from workbench.locale import _, using_language
 from workbench.pathways import records
-from workbench.pathways.continuity import GAP, Break, By, CourseMeasures, Episode, measure_course
+from workbench.pathways.courses.continuity import (
+    GAP,
+    Break,
+    By,
+    CourseMeasures,
+    Episode,
+    measure_course,
+    unheld,
+    waits,
+)
 from workbench.pathways.graphs import compose, graph_of
 from workbench.pathways.measures import care_density, measure
 from workbench.pathways.records import Network, Sector
-from workbench.privacy import Entry, Register, screen
+from workbench.privacy import Entry, Register, looks_like_a_name, screen
 from workbench.publishing.pictures import pdf, png
 from workbench.reading import write_bytes
 from workbench.store import Act, new_id
 from workbench.study.base import checked_day
-from workbench.study.network_maps import LONGEST, NetworkMaps
+from workbench.study.courses import Courses, Followed
+from workbench.study.network_maps import LONGEST
 
 __all__ = ["BY", "PICTURES", "Pathways", "measures_of_file"]
 
@@ -45,7 +55,7 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 ) | {"breaks": []}  # fmt: skip
 
 
-class Pathways(NetworkMaps):
+class Pathways(Courses):
     """What the researcher does with networks as a whole."""
 
     def measures_of_map(self, map_id: str) -> dict[str, Any]:
@@ -121,26 +131,55 @@ class Pathways(NetworkMaps):
             )
             self._seal_contacts(network.id, {actor: {"name": name} for actor, (_label, name) in named.items()})
 
-    def draw_map(self, map_id: str, to: Path, *, plain: bool = False) -> None:
-        """Draw a map into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
+    def take_in(self, file: Path, *, sure: bool = False, **of_map: Any) -> list[str]:
+        """Take in what a file holds, the courses of an event log or a network with its maps; returns their ids."""
+        return self.import_courses(file, sure=sure) if is_course_log(file) else self.import_map(file, **of_map)
+
+    def measures_of_course(self, course_id: str, by: str = "helper", gap: int = GAP) -> dict[str, Any]:
+        """The measures of a course, as `measures_of_file` tells them, and of its roles: who coordinated, on how many
+        days nobody did, since when there were two meetings, and how long was waited after each referral.
+
+        Care density compares with the helpers of the study's other courses.
+        """
+        checked = _checked_by(by)
+        followed = self.course(course_id)
+        every = {one.id: self.course(one.id).to_measure() for one in self.courses()}
+        density = care_density({key: {one.helper for one in episodes} for key, episodes in every.items()})
+        made = _course(followed.course.title, measure_course(every[course_id], checked, gap), density[course_id])
+        return {**_NOTHING, **made, **_roles(followed, every[course_id])}
+
+    def measures_of(self, identity: str, by: str = "helper", gap: int = GAP) -> dict[str, Any]:
+        """The measures of a map or a course, by its id."""
+        if any(one.id == identity for one in self.courses()):
+            made = self.measures_of_course(identity, by, gap)
+            return {**made, "cases": {self.course(identity).course.title: made}}
+        return self.measures_of_map(identity)
+
+    def draw(self, identity: str, to: Path, *, plain: bool = False) -> None:
+        """Draw a map or a course into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
         kind = to.suffix.lower()
         if kind not in PICTURES:
             raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
-        write_bytes(to, self.drawn_as(map_id, kind, plain=plain))
+        write_bytes(to, self.drawn_as(identity, kind, plain=plain))
 
-    def drawn_as(self, map_id: str, kind: str, *, plain: bool = False) -> bytes:
-        """A map as the bytes of an SVG, PNG or PDF file; `kind` is its ending."""
-        picture = self.map_picture(map_id, plain=plain)
+    def drawn_as(self, identity: str, kind: str, *, plain: bool = False) -> bytes:
+        """A map or a course as the bytes of an SVG, PNG or PDF file; `kind` is its ending."""
+        courses = {one.id: one.title for one in self.courses()}
+        if identity in courses:
+            picture, title = self.course_picture(identity, plain=plain), courses[identity]
+        else:
+            picture, title = self.map_picture(identity, plain=plain), self.drawn(identity).network.title
         if kind == ".png":
             return png(picture)
-        return pdf(picture, self.drawn(map_id).network.title) if kind == ".pdf" else picture.encode()
+        return pdf(picture, title) if kind == ".pdf" else picture.encode()
 
 
 def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, str]:
     """What everybody is called on the maps, by their key: their role without identifiers, or a number."""
     found: dict[str, str] = {}
     for one in (actor for each in incoming for actor in each.actors):
-        role = screen(" ".join(one.role.split()), register).text[: LONGEST["label"]]
+        told = " ".join(one.role.split())
+        role = "" if looks_like_a_name(told) else screen(told, register).text[: LONGEST["label"]]
         if one.key not in found or role:
             found[one.key] = role
     for number, key in enumerate(found, start=1):
@@ -205,11 +244,17 @@ def measures_of_file(path: Path, by: str = "helper", gap: int = GAP) -> dict[str
     `by` tells whether a course is measured by helper, service or level; `gap` is how many days without contact make a
     break. Over several courses counts are added up, and the indices stand with each of the `cases`.
     """
-    if by not in BY:
-        raise BadInput(_("Measures are by {known}, not by {by}.").format(known=", ".join(BY), by=by))
+    checked = _checked_by(by)
     if is_course_log(path):
-        return _courses(read_course_log(path), next(one for one in BY if one == by), gap)
+        return _courses(read_course_log(path), checked, gap)
     return _network(read_network(path))
+
+
+def _checked_by(by: str) -> By:
+    for one in BY:
+        if one == by:
+            return one
+    raise BadInput(_("Measures are by {known}, not by {by}.").format(known=", ".join(BY), by=by))
 
 
 def _network(graph: nx.Graph) -> dict[str, Any]:
@@ -254,4 +299,20 @@ def _side(one: Episode) -> dict[str, str]:
     return {
         "service": one.service, "helper": one.helper, "start": one.start.isoformat(), "end": one.end.isoformat(),
         "phase": one.phase,
+    }  # fmt: skip
+
+
+def _roles(followed: Followed, ordered: Sequence[Episode]) -> dict[str, Any]:
+    """What is measured of a course besides its contacts."""
+    course, today = followed.course, date.today()
+    last = date.fromisoformat(course.closed) if course.closed else today
+    held = [one for one in followed.holders if one.role == "coordinator"]
+    spans = [(date.fromisoformat(one.start), date.fromisoformat(one.end) if one.end else last) for one in held]
+    meetings = [one.day for one in followed.meetings]
+    return {
+        "coordinators": [one.holder for one in held],
+        "without_coordinator": unheld(spans, date.fromisoformat(course.opened), last),
+        "meetings": len(meetings), "second_meeting": meetings[1] if len(meetings) > 1 else None,
+        "waits": [{"service": one.referral.service, "since": one.referral.start.isoformat(), "days": one.days}
+                  for one in waits(ordered)],
     }  # fmt: skip

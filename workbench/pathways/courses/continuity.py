@@ -20,11 +20,15 @@ __all__ = [
     "By",
     "CourseMeasures",
     "Episode",
+    "Wait",
     "breaks",
     "handovers",
     "in_order",
     "measure_course",
     "overlap",
+    "shares_days",
+    "unheld",
+    "waits",
 ]
 
 FEW = 5
@@ -59,6 +63,14 @@ class Break(NamedTuple):
     before: Episode
     after: Episode | None
     days: int
+
+
+class Wait(NamedTuple):
+    """From a referral to the first contact with the service it went to; without `first` it is waited for still."""
+
+    referral: Episode
+    first: Episode | None
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,31 @@ def handovers(episodes: Sequence[Episode], by: By = "helper") -> list[tuple[Epis
 def overlap(one: Episode, other: Episode) -> int:
     """Return on how many days both went on: a warm handover has some."""
     return max(0, (min(one.end, other.end) - max(one.start, other.start)).days + 1)
+
+
+def shares_days(one: Episode, other: Episode) -> bool:
+    """Say whether two episodes are of the same helper, service and kind and share days: then they are one."""
+    same = (one.service, one.helper, one.kind) == (other.service, other.helper, other.kind)
+    return same and overlap(one, other) > 0
+
+
+def waits(ordered: Sequence[Episode]) -> list[Wait]:
+    """Return how long was waited after each referral, until the first contact with that service."""
+    found = []
+    for index, one in enumerate(ordered):
+        if one.kind == "referral":
+            after = (other for other in ordered[index + 1 :] if other.service == one.service)
+            first = next((other for other in after if other.kind != "referral"), None)
+            found.append(Wait(one, first, (first.start - one.start).days if first else None))
+    return found
+
+
+def unheld(spans: Iterable[tuple[date, date]], start: date, end: date) -> int:
+    """Return on how many days from `start` to `end`, both in it, no span goes on: nobody coordinates, say."""
+    held = {
+        day for first, last in spans for day in range(max(first, start).toordinal(), min(last, end).toordinal() + 1)
+    }
+    return max(0, (end - start).days + 1 - len(held))
 
 
 def _pauses(ordered: Sequence[Episode]) -> list[Break]:
