@@ -261,3 +261,53 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, drawn, tmp_path):
         page.keyboard.press("x")
         assert page.locator(".jp-Notebook .jp-Cell").count() == cells
         assert page.locator(".jp-MarkdownCell").count() == 0
+
+
+def test_a_course_is_entered_and_services_open_what_was_said(opened, drawn, write):
+    (page, _site), (study, *_rest) = opened, drawn
+    page.get_by_role("button", name="Courses").click()
+    page.get_by_role("button", name="New course").click()
+    page.get_by_label("Whose course it is").select_option("B1")
+    page.get_by_label("First contact").fill("2025-01-10")
+    page.locator("form").get_by_role("button", name="Begin").click()
+    for start, end, helper in (("2025-01-10", "2025-01-10", "Lege"), ("2025-03-01", "2025-04-30", "Psykolog")):
+        page.get_by_role("button", name="Add an episode").click()
+        form = page.locator("form")
+        form.get_by_label("Service").fill("DPS")
+        form.get_by_label("Helper").fill(helper)
+        form.get_by_label("Level").select_option("DPS")
+        form.get_by_label("From").fill(start)
+        form.get_by_label("Until").fill(end)
+        form.get_by_role("button", name="Add an episode").click()
+        expect(page.locator("[data-entries=episode] tbody")).to_contain_text(helper)
+    expect(page.locator(".mf-picture svg")).to_contain_text("49 days")
+    page.get_by_label("A break is longer than").select_option("60 days")
+    expect(page.locator(".mf-picture svg")).not_to_contain_text("49 days")
+    page.get_by_role("button", name="Change: DPS").first.click()
+    form = page.locator("form")
+    form.get_by_label("Until").fill("2024-01-01")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("before it starts")
+    form.get_by_label("Until").fill("2025-01-12")
+    form.get_by_label("Helper").fill("Ola Hansen")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("somebody's name?")
+    form.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Give somebody a role").click()
+    page.locator("form").get_by_label("Who, by their role").fill("Fastlege")
+    page.locator("form").get_by_label("From").fill("2025-02-01")
+    page.locator("form").get_by_role("button", name="Give somebody a role").click()
+    expect(page.locator("[data-entries=holder] tbody")).to_contain_text("Fastlege")
+    assert violations_at_every_size(page) == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-entries=holder] tbody")).to_have_count(0)
+    (course,) = study.courses()
+    assert [one.helper for one in study.course(course.id).episodes] == ["Lege", "Psykolog"]
+    study.import_files(
+        [write("t.txt", "B1: Legevakta ringte sykehuset.\n")], "interview", speakers={"B1": "B1"}, name="S"
+    )
+    study.code_passage("S", 0, 10, theme="3", effect="inhibits", determinant="systemic")
+    page.get_by_role("button", name="Services").click()
+    page.get_by_role("button", name="Open the turns: Emergency clinic – Hospital").click()
+    expect(page.locator("blockquote")).to_have_text("Legevakta ringte sykehuset.")
+    assert violations_at_every_size(page) == []

@@ -1,5 +1,6 @@
 """Commands on networks and courses."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,6 +63,35 @@ def map_draw(
     say(_("{file} is written.").format(file=to))
 
 
+@maps.command("services", help=_("Which services there are by level, and between which something goes on."))
+def map_services(
+    informant: Annotated[str | None, typer.Option(metavar="CODE", help=_("Only around this informant."))] = None,
+    theme: Annotated[str | None, typer.Option(help=_("Only what is coded under this theme."))] = None,
+    flow: Annotated[bool, typer.Option("--flow", help=_("How help went on over all courses."))] = False,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE.svg|png|pdf", help=_("Draw it there."))] = None,
+    plain: Annotated[bool, typer.Option("--black-and-white", help=_("For print without colour."))] = False,
+    study: StudyOption = HERE,
+    as_json: Json = False,
+) -> None:
+    opened = open_study(study)
+    if to is not None:
+        opened.draw_services(to, informant=informant, theme=theme, flow=flow, plain=plain)
+        say(_("{file} is written.").format(file=to))
+        return
+    shown = opened.service_flows() if flow else opened.service_map(informant=informant, theme=theme)
+    labels = {one.id: one.label for one in shown.services}
+    made = {
+        "services": [asdict(one) for one in shown.services],
+        "between": [
+            {"one": one.one, "other": one.other, "weight": one.weight, "networks": one.networks,
+             "courses": one.courses, "turns": [asdict(told) for told in one.told]}
+            for one in shown.between
+        ],
+    }  # fmt: skip
+    lines = [f"{labels[one.one]}\t{labels[one.other]}\t{one.weight}" for one in shown.between]
+    answer(made, as_json, lambda: "\n".join(lines))
+
+
 @maps.command("measures", help=_("Measure a map, a network (CSV, GraphML, GEXF) or a course (event log in CSV)."))
 def map_measures(
     of: Annotated[str, typer.Argument(metavar="ID|FILE", help=_("A map, or where a network or a course stands."))],
@@ -98,7 +128,7 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
     from workbench.pathways import BREAK_LABELS
 
     few = [_("Fewer than five contacts: the figures say little.")] if one["too_few"] else []
-    told = [f"{_(BREAK_LABELS[each['kind']])}, {each['before']['end']}" for each in one["breaks"]]
+    told = [f"{_(BREAK_LABELS[each['kind']])}, {_since(each)}" for each in one["breaks"]]
     return [
         f"{case} (n = {one['contacts']})", *few, _line("UPC", _number(one["upc"])), _line("COC", _number(one["coc"])),
         _line("SECON", _number(one["secon"])), _line("HI", _number(one["hi"])),
@@ -106,6 +136,11 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
         _line(_("Days with contact"), _number(one["coverage"])), _line(_("Longest gap in days"), one["longest_gap"]),
         _line(_("Breaks"), "; ".join(told)),
     ]  # fmt: skip
+
+
+def _since(broken: dict[str, Any]) -> str:
+    over = broken["kind"] == "organised_discontinuity"
+    return str(broken["after"]["start"] if over else broken["before"]["end"])
 
 
 def _line(name: str, value: object) -> str:

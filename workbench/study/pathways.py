@@ -41,8 +41,9 @@ from workbench.publishing.pictures import pdf, png
 from workbench.reading import write_bytes
 from workbench.store import Act, new_id
 from workbench.study.base import checked_day
-from workbench.study.courses import Courses, Followed
+from workbench.study.courses import Followed
 from workbench.study.network_maps import LONGEST
+from workbench.study.services import ServicesOf
 
 __all__ = ["BY", "PICTURES", "Pathways", "measures_of_file"]
 
@@ -55,7 +56,7 @@ _NOTHING: dict[str, Any] = dict.fromkeys(
 ) | {"breaks": []}  # fmt: skip
 
 
-class Pathways(Courses):
+class Pathways(ServicesOf):
     """What the researcher does with networks as a whole."""
 
     def measures_of_map(self, map_id: str) -> dict[str, Any]:
@@ -157,21 +158,39 @@ class Pathways(Courses):
 
     def draw(self, identity: str, to: Path, *, plain: bool = False) -> None:
         """Draw a map or a course into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
-        kind = to.suffix.lower()
-        if kind not in PICTURES:
-            raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
-        write_bytes(to, self.drawn_as(identity, kind, plain=plain))
+        write_bytes(to, self.drawn_as(identity, _checked_kind(to), plain=plain))
 
     def drawn_as(self, identity: str, kind: str, *, plain: bool = False) -> bytes:
         """A map or a course as the bytes of an SVG, PNG or PDF file; `kind` is its ending."""
-        courses = {one.id: one.title for one in self.courses()}
-        if identity in courses:
-            picture, title = self.course_picture(identity, plain=plain), courses[identity]
-        else:
-            picture, title = self.map_picture(identity, plain=plain), self.drawn(identity).network.title
-        if kind == ".png":
-            return png(picture)
-        return pdf(picture, title) if kind == ".pdf" else picture.encode()
+        if any(one.id == identity for one in self.courses()):
+            return self.course_as(identity, kind, plain=plain)
+        return _as_file(self.map_picture(identity, plain=plain), kind, self.drawn(identity).network.title)
+
+    def course_as(self, course_id: str, kind: str, *, gap: int = GAP, plain: bool = False) -> bytes:
+        """A course as the bytes of a file, with its gaps from `gap` days on."""
+        title = self.course(course_id).course.title
+        return _as_file(self.course_picture(course_id, gap=gap, plain=plain), kind, title)
+
+    def draw_services(self, to: Path, **shown: Any) -> None:
+        """Draw services into a file, as `service_picture` does; raises BadInput for a kind of file that can't be."""
+        write_bytes(to, self.services_as(_checked_kind(to), **shown))
+
+    def services_as(self, kind: str, **shown: Any) -> bytes:
+        """Services as the bytes of a file, as `service_picture` draws them."""
+        return _as_file(self.service_picture(**shown), kind, self.settings.title)
+
+
+def _checked_kind(to: Path) -> str:
+    kind = to.suffix.lower()
+    if kind not in PICTURES:
+        raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
+    return kind
+
+
+def _as_file(picture: str, kind: str, title: str) -> bytes:
+    if kind == ".png":
+        return png(picture)
+    return pdf(picture, title) if kind == ".pdf" else picture.encode()
 
 
 def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, str]:

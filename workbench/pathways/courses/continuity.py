@@ -186,13 +186,19 @@ def _pauses(ordered: Sequence[Episode]) -> list[Break]:
     return found
 
 
+def _changes_with_phase(one: Episode, other: Episode) -> bool:
+    """Say whether another helper takes over in another phase; one who goes on beside them has not been changed."""
+    takes_over = one.helper != other.helper and not one.open and one.end < other.end
+    return takes_over and bool(one.phase and other.phase) and one.phase != other.phase
+
+
 def breaks(ordered: Sequence[Episode], gap: int = GAP) -> list[Break]:
     """Return where a course broke, in the order of time."""
     found = [pause for pause in _pauses(ordered) if pause.days > gap]
     found += [
         Break("organised_discontinuity", one, other, max(0, (other.start - one.end).days - 1))
         for one, other in itertools.pairwise(ordered)
-        if one.phase and other.phase and one.phase != other.phase and one.helper != other.helper
+        if _changes_with_phase(one, other)
     ]
     last = max(ordered, key=lambda one: one.end, default=None)
     if last is not None and last.kind == "stay" and not last.open:

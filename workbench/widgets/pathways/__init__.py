@@ -11,7 +11,10 @@ from workbench.widgets.working import WorkingPage, look, module
 __all__ = ["Pathways"]
 
 _HERE = Path(__file__).parent
-PARTS = ("geometry", "drawn", "hands", "actors", "sheet", "overview", "dates", "figures", "networks", "pathways")
+PARTS = (
+    "geometry", "drawn", "hands", "sure", "pictures", "actors", "sheet", "overview", "dates", "figures", "networks",
+    "entries", "courses", "services", "pathways",
+)  # fmt: skip
 
 
 class Pathways(WorkingPage):

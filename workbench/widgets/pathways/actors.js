@@ -1,6 +1,7 @@
 // Somebody on the map: placed by their role, changed, tied to others, taken off again.
 
 import { field, fill, make, press, select, sendingForm } from "../working/elements.js";
+import { sureBox } from "./sure.js";
 
 const MANY_TIES = 60; // others that are offered as boxes to tick; with more of them lines are drawn on the map only
 
@@ -13,9 +14,7 @@ export function placingForm(page, forms, place) {
   const sector = select(page.network.sectors.map((/** @type {any} */ one) => [one.id, one.label]), place.sector);
   const kind = select(page.choices.actorKinds, "person");
   const level = select(page.choices.levels, "");
-  const sure = make("input", { type: "checkbox" });
-  const sureField = field(t.isSure, sure);
-  sureField.hidden = true;
+  const sure = sureBox(t);
   who.addEventListener("change", () => {
     const known = roles.find((/** @type {any} */ one) => one.label.toLowerCase() === who.value.trim().toLowerCase());
     if (!known) return;
@@ -30,16 +29,11 @@ export function placingForm(page, forms, place) {
   const send = async () => {
     const there = sector.value === place.sector ? place : { sector: sector.value, ...page.freePlace(sector.value) };
     const known = roles.find((/** @type {any} */ one) => one.label === who.value.trim());
-    try {
-      const id = await page.change("add_actor", { map: page.mapId, label: who.value, ...there, kind: kind.value, level: level.value, role: known?.id ?? "", sure: sure.checked });
-      leave();
-      await page.reload(id);
-    } catch (fault) {
-      sureField.hidden = fault.kind !== "Unsure";
-      throw fault;
-    }
+    const id = await sure.asking(() => page.change("add_actor", { map: page.mapId, label: who.value, ...there, kind: kind.value, level: level.value, role: known?.id ?? "", sure: sure.checked }));
+    leave();
+    await page.reload(id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.add, go: t.add, send, leave }, field(t.who, who), list, make("p", { class: "mf-quiet", text: t.whoHelp }), sureField, field(t.sector, sector), field(t.kind, kind), field(t.level, level)));
+  forms.replaceChildren(sendingForm(t, { label: t.add, go: t.add, send, leave }, field(t.who, who), list, make("p", { class: "mf-quiet", text: t.whoHelp }), sure.shown, field(t.sector, sector), field(t.kind, kind), field(t.level, level)));
   who.focus();
 }
 
@@ -54,28 +48,21 @@ export function actorForm(page, forms, id) {
   const kind = select(page.choices.actorKinds, one.kind);
   const level = select(page.choices.levels, one.level);
   const coordinates = make("input", { type: "checkbox", checked: one.coordinates });
-  const sure = make("input", { type: "checkbox" });
-  const sureField = field(t.isSure, sure);
-  sureField.hidden = true;
+  const sure = sureBox(t);
   const leave = () => {
     forms.replaceChildren();
     page.drawn.actors.get(id)?.group.focus();
   };
   const send = async () => {
     const changed = differing({ label: who.value, kind: kind.value, level: level.value, coordinates: coordinates.checked }, one);
-    try {
-      if (Object.keys(changed).length) await page.change("change_actor", { map: page.mapId, actor: id, sure: sure.checked, ...changed });
-    } catch (fault) {
-      sureField.hidden = fault.kind !== "Unsure";
-      throw fault;
-    }
+    if (Object.keys(changed).length) await sure.asking(() => page.change("change_actor", { map: page.mapId, actor: id, sure: sure.checked, ...changed }));
     const there = { sector: sector.value, distance: Number(distance.value) / 100, bearing: sector.value === place.sector ? place.bearing : page.freePlace(sector.value).bearing };
     if (sector.value !== place.sector || Math.abs(there.distance - place.distance) >= 0.01) await page.change("place_actor", { map: page.mapId, actor: id, ...there });
     leave();
     await page.reload(id);
   };
   forms.replaceChildren(sendingForm(t, { label: page.map.words[id], send, leave, leaving: t.close },
-    field(t.who, who), sureField, field(t.sector, sector), field(t.distance, distance), field(t.kind, kind), field(t.level, level), field(t.coordinates, coordinates)),
+    field(t.who, who), sure.shown, field(t.sector, sector), field(t.distance, distance), field(t.kind, kind), field(t.level, level), field(t.coordinates, coordinates)),
   tiesOf(page, forms, id),
   make("div", { class: "mf-tools" }, press(t.takeOff, () => page.takeOff(id))));
   who.focus();

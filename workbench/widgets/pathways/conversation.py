@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.study import Study
 from workbench.widgets import working
-from workbench.widgets.pathways import reading
+from workbench.widgets.pathways import courses, reading
 from workbench.widgets.pathways.texts import texts
 
 __all__ = ["Conversation"]
@@ -16,7 +16,9 @@ __all__ = ["Conversation"]
 class Conversation(working.Conversation[Study]):
     """One page of maps and its study."""
 
-    changing = frozenset({"undo", "redo", "remove_network", "keep_contact"})
+    changing = frozenset(
+        {"undo", "redo", "undo_course", "redo_course", "remove_network", "remove_course", "keep_contact"}
+    )
 
     # --- reading ---
 
@@ -27,6 +29,7 @@ class Conversation(working.Conversation[Study]):
             "title": self._study.settings.title,
             "study": self._study.settings.id,
             **reading.choices(self._study),
+            **courses.choices(self._study),
             **reading.around(self._study),
         }
 
@@ -53,6 +56,22 @@ class Conversation(working.Conversation[Study]):
 
     def _on_contacts(self, network: str) -> dict[str, dict[str, str]]:
         return self._study.contacts(network)
+
+    def _on_courses(self) -> list[dict[str, str]]:
+        return courses.listed(self._study)
+
+    def _on_course(self, course: str, gap: int, by: str) -> dict[str, Any]:
+        return courses.followed(self._study, course, gap, by)
+
+    def _on_course_file(self, course: str, kind: str, gap: int) -> str:
+        return base64.b64encode(self._study.course_as(course, kind, gap=gap)).decode("ascii")
+
+    def _on_services(self, informant: str, theme: str, flow: bool) -> dict[str, Any]:
+        return reading.services(self._study, informant or None, theme or None, flow)
+
+    def _on_services_file(self, informant: str, theme: str, flow: bool, kind: str) -> str:
+        made = self._study.services_as(kind, informant=informant or None, theme=theme or None, flow=flow)
+        return base64.b64encode(made).decode("ascii")
 
     # --- networks and maps ---
 
@@ -110,3 +129,31 @@ class Conversation(working.Conversation[Study]):
 
     def _on_redo(self, edit: str) -> bool:
         return bool(self._study.redo_drawing())
+
+    # --- courses ---
+
+    def _on_add_course(self, edit: str, title: str, informant: str, opened: str) -> str:
+        return self._study.add_course(title, informant=informant or None, opened=opened, edit=edit)
+
+    def _on_change_course(self, edit: str, course: str, **values: str) -> None:
+        self._study.change_course(course, edit=edit, **values)
+
+    def _on_remove_course(self, edit: str, course: str) -> None:
+        self._study.remove_course(course)
+
+    def _on_add_to_course(self, edit: str, course: str, what: str, sure: bool, values: dict[str, Any]) -> str:
+        return self._study.add_to_course(course, what, sure=sure, edit=edit, **values)
+
+    def _on_change_in_course(
+        self, edit: str, course: str, what: str, id: str, sure: bool, values: dict[str, Any]
+    ) -> None:
+        self._study.change_in_course(course, what, id, sure=sure, edit=edit, **values)
+
+    def _on_remove_from_course(self, edit: str, course: str, what: str, id: str) -> None:
+        self._study.remove_from_course(course, what, id, edit=edit)
+
+    def _on_undo_course(self, edit: str) -> bool:
+        return bool(self._study.undo_course())
+
+    def _on_redo_course(self, edit: str) -> bool:
+        return bool(self._study.redo_course())

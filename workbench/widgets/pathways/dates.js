@@ -1,6 +1,7 @@
 // Two maps of one person laid on one another: what changed, in a picture and in words.
 
 import { field, make, select } from "../working/elements.js";
+import { showPicture } from "./pictures.js";
 
 const CHANGES = ["came", "went", "nearer", "farther", "other_sector", "new_ties", "gone_ties"];
 
@@ -18,10 +19,8 @@ export async function datesView(page, place) {
   const shown = make("div", { role: "status" });
   const compare = async () => {
     const found = await page.line.ask("changes", { before: before.value, after: after.value });
-    const picture = new DOMParser().parseFromString(found.picture, "image/svg+xml").documentElement;
-    picture.setAttribute("aria-label", t.differences);
     const told = CHANGES.map((key) => [make("dt", { text: t[key] }), make("dd", { text: found.lists[key].join(", ") || t.nothing })]);
-    shown.replaceChildren(make("dl", { class: "mf-changes" }, ...told.flat()), make("div", { class: "mf-scroll mf-picture", tabindex: "0", role: "region", "aria-label": t.differences }, picture));
+    shown.replaceChildren(make("dl", { class: "mf-changes" }, ...told.flat()), showPicture(found.picture, t.differences));
   };
   for (const one of [before, after]) one.addEventListener("change", compare);
   place.replaceChildren(make("div", { class: "mf-pair" }, field(t.before, before), field(t.after, after)), shown);

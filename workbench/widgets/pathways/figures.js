@@ -1,4 +1,4 @@
-// What can be measured of a map, each figure with its definition, source, and how to read it.
+// What can be measured, each figure with its definition, source, and how to read it.
 
 import { fill, make } from "../working/elements.js";
 
@@ -8,8 +8,13 @@ export async function figuresView(page, place) {
   place.replaceChildren(make("p", { role: "status", text: "…" }));
   const rows = await page.line.ask("figures", { map: page.mapId });
   if (page.view !== "figures") return;
+  place.replaceChildren(make("p", { text: fill(t.figuresHelp, { n: rows[0].n }) }), figuresTable(t, t.figures, rows));
+}
+
+/** @param {any} t @param {string} caption @param {any[]} rows */
+export function figuresTable(t, caption, rows) {
   const head = [t.measure, t.value, t.what, t.reading, t.source].map((label) => make("th", { scope: "col", text: label }));
-  place.replaceChildren(make("p", { text: fill(t.figuresHelp, { n: rows[0].n }) }),
-    make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.figures }, make("table", { class: "mf-figures" }, make("caption", { text: t.figures }), make("thead", {}, make("tr", {}, ...head)),
-      make("tbody", {}, ...rows.map((/** @type {any} */ one) => make("tr", {}, make("th", { scope: "row", text: one.name }), ...[one.value, one.definition, one.reading, one.source].map((text) => make("td", { text }))))))));
+  const body = rows.map((one) => make("tr", {}, make("th", { scope: "row", text: one.name }), ...[one.value, one.definition, one.reading, one.source].map((text) => make("td", { text }))));
+  return make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": caption },
+    make("table", { class: "mf-figures" }, make("caption", { text: caption }), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)));
 }

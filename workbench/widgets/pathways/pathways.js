@@ -7,13 +7,16 @@ import { datesView } from "./dates.js";
 import { DrawnMap } from "./drawn.js";
 import { figuresView } from "./figures.js";
 import { Hands } from "./hands.js";
+import { coursesView } from "./courses.js";
 import { anewForm, networkForm, settingsForm } from "./networks.js";
 import { overviewView } from "./overview.js";
+import { servicesView } from "./services.js";
 import { sheetView } from "./sheet.js";
 
 const POLL = 2000; // ms between looks at what others did
 const RESIZED = 200; // ms after the window's size changed until labels are laid anew
-const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView };
+const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView, courses: coursesView, services: servicesView };
+const OF_A_NETWORK = new Set(["map", "overview", "dates", "figures"]);
 
 class PathwaysPage extends WorkingPage {
   async open() {
@@ -79,8 +82,13 @@ class PathwaysPage extends WorkingPage {
       if (name === view) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
+    this.forms.replaceChildren();
     this.drawPicks();
-    this.ways.hidden = !this.network;
+    if (!OF_A_NETWORK.has(view)) {
+      this.main.before(this.forms);
+      await VIEWS[view](this, this.main);
+      return;
+    }
     if (!this.network) {
       this.main.replaceChildren(this.forms, make("p", { text: this.t.noNetwork }), press(this.t.newNetwork, () => networkForm(this, this.forms), { class: "mf-main" }));
       return;
@@ -95,7 +103,7 @@ class PathwaysPage extends WorkingPage {
 
   drawPicks() {
     const t = this.t;
-    if (!this.network) return this.picks.replaceChildren();
+    if (!this.network || !OF_A_NETWORK.has(this.view)) return this.picks.replaceChildren();
     const network = select(this.networks.map((/** @type {any} */ one) => [one.id, one.title]), this.network.id, { "aria-label": t.network });
     network.addEventListener("change", () => this.enter(network.value));
     const map = select(this.network.maps.map((/** @type {any} */ one) => [one.id, one.shown]), this.mapId, { "aria-label": t.drawnOn });
@@ -272,6 +280,7 @@ class PathwaysPage extends WorkingPage {
     if (!changed || this.sending.size || this.hands.waiting || this.forms.childElementCount) return;
     await this.released();
     if (this.network && this.view === "map") await this.reload();
+    else if (this.view === "courses") await this.show("courses");
   }
 }
 

@@ -14,7 +14,7 @@ from workbench.pathways.overview import roles
 from workbench.study import Study
 from workbench.study.network_maps import CONTACT, Drawn, picture_of
 
-__all__ = ["around", "changes", "choices", "drawn", "figures", "labels"]
+__all__ = ["around", "as_told", "changes", "choices", "drawn", "figures", "labels", "services"]
 
 
 def choices(study: Study) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def choices(study: Study) -> dict[str, Any]:
             for one in roles()
         ],
         "contact": list(CONTACT),
+        "themes": [[one.id, str(one.label)] for one in study.framework.themes],
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def figures(study: Study, map_id: str) -> list[dict[str, str]]:
     told["least_constrained"] = _least_constrained(made)
     return [
         {
-            "name": _(one.name), "value": _told(told[one.key]), "definition": _(one.definition), "source": one.source,
+            "name": _(one.name), "value": as_told(told[one.key]), "definition": _(one.definition), "source": one.source,
             "reading": _(one.reading), "n": str(made["nodes"]),
         }
         for one in EXPLAINED
@@ -134,7 +135,8 @@ def _least_constrained(made: dict[str, Any]) -> list[str]:
     ]
 
 
-def _told(value: Any) -> str:
+def as_told(value: Any) -> str:
+    """Return a figure, or names, as they are shown; what is undefined is “–”."""
     if isinstance(value, list):
         return ", ".join(value) or "–"
     return _number(value) if isinstance(value, float) or value is None else str(value)
@@ -159,3 +161,18 @@ def changes(study: Study, before: str, after: str) -> dict[str, Any]:
             **{key: [f"{names[one]} – {names[other]}" for one, other in each] for key, each in pairs.items()},
         },
     }
+
+
+def services(study: Study, informant: str | None, theme: str | None, flow: bool) -> dict[str, Any]:
+    """Return services by level as a picture, and what goes on between them with the turns that tell of it."""
+    shown = study.service_flows() if flow else study.service_map(informant=informant, theme=theme)
+    labels = {one.id: one.label for one in shown.services}
+    return {
+        "title": _("From service to service") if flow else _("Services by level"),
+        "picture": study.service_picture(informant=informant, theme=theme, flow=flow),
+        "between": [
+            {"one": labels[one.one], "other": labels[one.other], "networks": one.networks, "courses": one.courses,
+             "told": [{"source": told.source, "words": told.words} for told in one.told]}
+            for one in shown.between
+        ],
+    }  # fmt: skip

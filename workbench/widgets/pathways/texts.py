@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.locale import N_
+from workbench.locale import N_, NN_
 from workbench.widgets.working.texts import spoken
 
 __all__ = ["texts"]
@@ -12,6 +12,52 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "overview": N_("Overview"),
     "dates": N_("Then and now"),
     "figures": N_("Figures"),
+    "courses": N_("Courses"),
+    "services": N_("Services"),
+    "course": N_("Course"),
+    "newCourse": N_("New course"),
+    "noCourse": N_("No course is kept yet. It begins on the day of the first contact."),
+    "whoseCourse": N_("Whose course it is"),
+    "opened": N_("First contact"),
+    "closed": N_("Closed"),
+    "removeCourse": N_("Remove the course"),
+    "removeCourseHelp": N_("Everything in it goes. It can't be undone."),
+    "gapFrom": N_("A break is longer than"),
+    "days": NN_("{n} day", "{n} days"),
+    "by": N_("Measured by"),
+    "all_episode": N_("Episodes"),
+    "all_holder": N_("Who holds which role"),
+    "all_event": N_("Meetings and agreements"),
+    "add_episode": N_("Add an episode"),
+    "add_holder": N_("Give somebody a role"),
+    "add_event": N_("Add a meeting or an agreement"),
+    "remove": N_("Remove"),
+    "tooFew": NN_(
+        "n = {n}: fewer than five contacts, so the figures say little.",
+        "n = {n}: fewer than five contacts, so the figures say little.",
+    ),
+    "coursesHelp": NN_(
+        "n = {n} contact. The figures describe what was recorded, not how good the help was.",
+        "n = {n} contacts. The figures describe what was recorded, not how good the help was.",
+    ),
+    "shown": N_("Show"),
+    "allServices": N_("All services"),
+    "flows": N_("How help went on, over all courses"),
+    "around": N_("Around"),
+    "everybody": N_("the whole study"),
+    "theme": N_("Theme"),
+    "allThemes": N_("all themes"),
+    "service": N_("Service"),
+    "inNetworks": N_("On maps"),
+    "inCourses": N_("In courses"),
+    "inTurns": N_("In turns"),
+    "between": N_("What goes on between services"),
+    "openTurns": N_("Open the turns"),
+    "servicesHelp": N_(
+        "Two services belong together where a line is drawn on somebody's newest map, where help went from one to the "
+        "other in a course, and where both are named in one coded turn of somebody whose consent covers it. Which "
+        "words name a service stands in services.yaml."
+    ),
     "network": N_("Network"),
     "drawnOn": N_("Drawn on"),
     "aboutMap": N_("What this drawing is about"),
