@@ -33,6 +33,8 @@ PAGES = {
             "dates",
             "courses",
             "services",
+            "forms",
+            *(f"kind_{kind}" for kind in ("core", "support", "check", "score", "text")),
             *(f"{way}_{what}" for way in ("all", "add") for what in ("episode", "holder", "event")),
             "came",
             "went",

@@ -311,3 +311,32 @@ def test_a_course_is_entered_and_services_open_what_was_said(opened, drawn, writ
     page.get_by_role("button", name="Open the turns: Emergency clinic – Hospital").click()
     expect(page.locator("blockquote")).to_have_text("Legevakta ringte sykehuset.")
     assert violations_at_every_size(page) == []
+
+
+def test_a_form_is_filled_and_its_scores_are_drawn_over_time(opened, drawn):
+    (page, _site), (study, *_rest) = opened, drawn
+    page.get_by_role("button", name="Forms").click()
+    page.get_by_label("Form", exact=True).select_option("What matters to me?")
+    expect(page.locator(".mf-view")).to_contain_text("scored again when you meet anew")
+    for day, score in (("2026-01-05", "3"), ("2026-02-05", "6")):
+        page.get_by_role("button", name="Fill in", exact=True).click()
+        form = page.locator("form")
+        form.get_by_label("About").select_option("B1")
+        form.get_by_label("Day").fill(day)
+        form.get_by_label("The areas stand in the citizen's own words.").check()
+        form.get_by_label("What matters most to me").fill("Å komme ut")
+        form.get_by_role("group", name="What matters most: how well does it go now?").get_by_label(
+            score, exact=True
+        ).check()
+        if score == "3":
+            assert violations_at_every_size(page) == []
+        form.get_by_role("button", name="Save").click()
+        expect(form).to_have_count(0)
+    expect(page.locator(".mf-answers tbody tr")).to_have_count(2)
+    expect(page.locator(".mf-picture svg circle")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Print: ").first.click()
+    assert "Å komme ut" in download.value.path().read_text("utf-8")
+    assert [one.marks["now_1"] for one in study.form_answers("what_matters", "B1")] == [3, 6]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".mf-answers tbody tr")).to_have_count(1)

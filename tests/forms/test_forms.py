@@ -18,6 +18,21 @@ REQUIRED = {
     "reflecting": ({"support": 4, "check": 7}, {"ask_now", "short", "no_interpreting", "they_comment"}),
     "closing_meeting": ({"core": 2, "support": 5, "check": 6}, {"their_words", "decided_openly", "team_left_first"}),
     "closing_course": ({"core": 1, "score": 9}, {"mental", "hope", "grown_from_talk"}),
+    "seven_principles": ({"support": 7, "text": 1}, {"immediate_help", "responsibility", "uncertainty", "dialogue"}),
+    "actor_mapping": ({"core": 2, "text": 7}, {"users_there", "indispensable", "how", "who_acts"}),
+    "conversation_wheel": ({"core": 1, "support": 10, "text": 1}, {"they_choose", "home", "meaning", "chosen"}),
+    "what_matters": ({"core": 1, "text": 3, "score": 6}, {"own_words", "area_1", "now_1", "content_3"}),
+    "plan": ({"core": 2, "text": 5}, {"their_goals", "one_answers", "measures", "looked_at"}),
+    "collaboration_checklist": ({"score": 10, "text": 1}, {"one_contact", "shared_plan", "handover", "crisis"}),
+    "user_asks_user": (
+        {"core": 3, "check": 8, "text": 2},
+        {"led_by_users", "dialogue_seminar", "report_last", "no_helper_there"},
+    ),
+    "client_feedback": ({"score": 8, "text": 1}, {"strength", "hope", "said_it", "of_use"}),
+    "improvement": (
+        {"core": 1, "check": 11, "text": 5},
+        {"prepare_notes", "plan_notes", "do_notes", "evaluate_notes", "follow_up_notes"},
+    ),
     "meeting_summary": ({"core": 2, "text": 6}, {"no_interpretation", "citizen_decides", "agreements", "tasks"}),
 }
 OWN = """id: eget
@@ -90,4 +105,4 @@ def test_a_faulty_definition_is_refused_with_line_and_reason(study_command, tmp_
 def test_a_form_that_is_not_there_is_told_with_those_that_are(command):
     done = command("forms", "show", "ingen")
     assert done.returncode == 2
-    assert "There is no form ingen. There are: closing_course" in done.stderr
+    assert "There is no form ingen. There are: actor_mapping, client_feedback" in done.stderr

@@ -217,3 +217,14 @@ def test_from_the_command_line(study_command, tmp_path):
         assert (done.returncode, told in done.stderr) == (2, True), done.stderr
     assert len(study_command.json("map", "list")) == 1
     assert study_command("audit", "verify").returncode == 0
+
+
+def test_an_actor_map_has_groups_and_nobody_in_the_middle(study):
+    network = study.add_network(actors=True, day="2026-03-01")
+    (drawn,) = study.network_maps(network)
+    groups = study.network(network).sectors
+    assert [one.label for one in groups] == ["concerned", "helping", "deciding", "around"]
+    study.add_actor(drawn.id, "Fastlege", groups[1].id)
+    picture = study.map_picture(drawn.id)
+    assert ("concerned" in picture, ">Me<" in picture) == (True, False)
+    assert study.measures_of_map(drawn.id)["composition"]["professional"] == 1

@@ -5,23 +5,20 @@ contacts that were recorded.
 """
 
 from workbench.pathways.labels import (
+    ACTOR_GROUPS,
     ACTOR_LABELS,
     BREAK_LABELS,
+    BY_PROFESSION,
     EVENT_LABELS,
     KIND_LABELS,
     LEVEL_LABELS,
+    PERSON_SECTORS,
     ROLE_LABELS,
     SECTOR_LABELS,
     TIE_LABELS,
 )
 
 __all__ = [
-    "ACTOR_LABELS",
-    "BREAK_LABELS",
-    "EVENT_LABELS",
-    "KIND_LABELS",
-    "LEVEL_LABELS",
-    "ROLE_LABELS",
-    "SECTOR_LABELS",
-    "TIE_LABELS",
-]
+    "ACTOR_GROUPS", "ACTOR_LABELS", "BREAK_LABELS", "BY_PROFESSION", "EVENT_LABELS", "KIND_LABELS", "LEVEL_LABELS",
+    "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS",
+]  # fmt: skip

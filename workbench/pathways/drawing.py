@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.locale import _
-from workbench.pathways.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
 from workbench.pathways.records import Actor, Place, Sector, Tie
 

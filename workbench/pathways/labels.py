@@ -3,24 +3,27 @@
 from workbench.locale import N_
 
 __all__ = [
-    "ACTOR_LABELS",
-    "BREAK_LABELS",
-    "EVENT_LABELS",
-    "KIND_LABELS",
-    "LEVEL_LABELS",
-    "ROLE_LABELS",
-    "SECTOR_LABELS",
-    "TIE_LABELS",
-]
+    "ACTOR_GROUPS", "ACTOR_LABELS", "BREAK_LABELS", "BY_PROFESSION", "EVENT_LABELS", "KIND_LABELS", "LEVEL_LABELS",
+    "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS",
+]  # fmt: skip
 
-# The sectors that a new map begins with, in the order of the clock, and whether those in it are there by profession.
 SECTOR_LABELS = {
     "family": N_("Family"),
     "kin": N_("Relatives"),
     "spare_time": N_("Others in my spare time"),
     "work": N_("Work and school"),
     "professional": N_("Professionals"),
+    "concerned": N_("Those concerned"),
+    "helping": N_("Those who help day to day"),
+    "deciding": N_("Those who decide"),
+    "around": N_("Others around"),
 }
+
+# The sectors that a new map begins with, in the order of the clock: around a person, or of an actor map, on which
+# everybody stands whom a service would involve.
+PERSON_SECTORS = ("family", "kin", "spare_time", "work", "professional")
+ACTOR_GROUPS = ("concerned", "helping", "deciding", "around")
+BY_PROFESSION = ("professional", "helping", "deciding")
 
 ACTOR_LABELS = {
     "person": N_("Person"),

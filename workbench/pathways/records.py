@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Boolean,
@@ -16,17 +14,11 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     delete,
-    insert,
     select,
 )
 
-from workbench.errors import Overtaken
-from workbench.locale import _
-from workbench.store.history import Kind, State
-from workbench.store.records import Connection, forget_revisions, history_of, metadata, read_rows, write_row
-
-if TYPE_CHECKING:
-    from workbench.store import Act
+from workbench.store.records import Connection, forget_revisions, history_of, metadata
+from workbench.store.rows import row_kind
 
 __all__ = [
     "ACTOR",
@@ -43,17 +35,13 @@ __all__ = [
     "Place",
     "Sector",
     "Tie",
-    "change",
     "forget_network",
-    "kind_of",
     "list_actors",
     "list_maps",
     "list_networks",
     "list_places",
     "list_ties",
     "networks_of",
-    "put",
-    "put_new",
 ]
 
 _id = String(36)
@@ -252,51 +240,13 @@ def list_ties(connection: Connection, map_id: str) -> list[Tie]:
 # --- what can be undone, and how all of it is written ---
 
 
-def kind_of(name: str, table: Table, rests: tuple[tuple[Table, str], ...]) -> Kind:
-    """Rows of one table that can be undone; `rests` are the columns by which others stand on them."""
-
-    def read(connection: Connection, ids: Iterable[str]) -> Mapping[str, dict[str, Any]]:
-        return read_rows(connection, table, ids)
-
-    def put(connection: Connection, identity: str, state: State) -> None:
-        for other, column in rests if state is None else ():
-            if connection.execute(select(other.c.id).where(other.c[column] == identity)).first():
-                raise Overtaken(_("Somebody has gone on from there, so it can't be undone. Nothing was changed."))
-        write_row(connection, table, identity, state)
-
-    return Kind(name, read, put)
-
-
-TIE = kind_of("network_tie", ties, ())
-PLACE = kind_of("network_place", places, ())
-ACTOR = kind_of("network_actor", actors, ((places, "actor_id"), (ties, "one"), (ties, "other")))
-MAP = kind_of("network_map", maps, ((places, "map_id"), (ties, "map_id")))
-SECTOR = kind_of("network_sector", sectors, ((places, "sector_id"),))
-NETWORK = kind_of("network", networks, ((maps, "network_id"), (actors, "network_id")))
-_TABLES = {
-    "network": networks, "network_sector": sectors, "network_actor": actors, "network_map": maps,
-    "network_place": places, "network_tie": ties,
-}  # fmt: skip
+TIE = row_kind("network_tie", ties)
+PLACE = row_kind("network_place", places)
+ACTOR = row_kind("network_actor", actors, ((places, "actor_id"), (ties, "one"), (ties, "other")))
+MAP = row_kind("network_map", maps, ((places, "map_id"), (ties, "map_id")))
+SECTOR = row_kind("network_sector", sectors, ((places, "sector_id"),))
+NETWORK = row_kind("network", networks, ((maps, "network_id"), (actors, "network_id")))
 KINDS = {kind.name: kind for kind in (NETWORK, SECTOR, ACTOR, MAP, PLACE, TIE)}
-
-
-def put(act: Act, kind: Kind, identity: str, state: State) -> None:
-    """Make one thing of this room what `state` says, or remove it."""
-    act.touch(kind, identity)
-    kind.write(act.connection, identity, state)
-
-
-def put_new(act: Act, kind: Kind, states: Mapping[str, dict[str, Any]]) -> None:
-    """Make many new things at once, by id."""
-    act.touch(kind, *states)
-    if states:
-        act.connection.execute(insert(_TABLES[kind.name]), [{"id": key, **state} for key, state in states.items()])
-
-
-def change(act: Act, kind: Kind, identity: str, **values: Any) -> None:
-    """Change some of what one thing of this room says."""
-    act.touch(kind, identity)
-    kind.write(act.connection, identity, {**kind.read(act.connection, [identity])[identity], **values})
 
 
 def forget_network(connection: Connection, network_id: str) -> int:

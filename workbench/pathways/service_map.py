@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.locale import _, sort_key
 from workbench.pathways.courses.continuity import Episode, in_order
-from workbench.pathways.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.pathways.labels import LEVEL_LABELS
 
 __all__ = ["Between", "Seen", "ServiceMap", "Told", "draw_services", "flows"]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["pdf", "png"]
+from pathlib import Path
+
+from workbench.errors import BadInput
+from workbench.locale import _
+from workbench.reading import write_bytes
+
+__all__ = ["PICTURES", "as_file", "checked_kind", "pdf", "png", "write_picture"]
+
+PICTURES = (".svg", ".png", ".pdf")
 
 _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 #set document(title: sys.inputs.title, date: none)
@@ -24,3 +32,23 @@ def pdf(svg: str, title: str) -> bytes:
     made = typst.compile(_PAGE.encode(), format="pdf", sys_inputs={"svg": svg, "title": title})
     assert isinstance(made, bytes)
     return made
+
+
+def checked_kind(to: Path) -> str:
+    """Return what kind of picture a file is to be, by its ending; raises BadInput for another."""
+    kind = to.suffix.lower()
+    if kind not in PICTURES:
+        raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
+    return kind
+
+
+def as_file(svg: str, kind: str, title: str) -> bytes:
+    """Return a drawing as the bytes of a file; `kind` is its ending."""
+    if kind == ".png":
+        return png(svg)
+    return pdf(svg, title) if kind == ".pdf" else svg.encode()
+
+
+def write_picture(to: Path, svg: str, title: str) -> None:
+    """Write a drawing into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
+    write_bytes(to, as_file(svg, checked_kind(to), title))

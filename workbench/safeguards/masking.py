@@ -7,6 +7,7 @@ from workbench import coding, review
 from workbench.coding import records as coding_records
 from workbench.coding import search
 from workbench.coding.codebook import WORDS
+from workbench.forms import records as forms
 from workbench.journal import records as journal
 from workbench.locale import language
 from workbench.material import records as material
@@ -90,10 +91,11 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
     reword_memo(connection, owner, text)
     journal.reword(connection, owner, text)
     reflection.reword(connection, owner, text)
-    review_records.reword(connection, owner, text)  # an id is that of one of the five
+    review_records.reword(connection, owner, text)
+    forms.reword(connection, owner, text)  # an id is that of one of the six
 
 
-_SHORT = (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT, *courses.SHORT)
+_SHORT = (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT, *courses.SHORT, *forms.SHORT)
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
@@ -118,7 +120,7 @@ _WORDS_KEPT = {
     "code": WORDS, "statement": ("text",), "memo": ("text",), "network": ("title",), "network_sector": ("label",),
     "network_actor": ("label", "support"), "network_map": ("title",),
     "course": ("title",), "course_episode": ("service", "helper", "phase"), "course_holder": ("holder",),
-    "course_event": ("about", "who"),
+    "course_event": ("about", "who"), "form_words": ("text",), "form_answer": ("filled_by",),
 }  # fmt: skip
 
 
@@ -180,7 +182,7 @@ def waiting(connection: Connection) -> list[tuple[str, str, str]]:
 
 def _written(connection: Connection) -> list[tuple[str, str]]:
     """Return id and text of what is written in the rooms that keep words under ids of their own."""
-    rooms = (journal.wordings_of_all, reflection.texts_of_all, review_records.texts_of_all)
+    rooms = (journal.wordings_of_all, reflection.texts_of_all, review_records.texts_of_all, forms.words_of_all)
     return [pair for texts in rooms for pair in texts(connection)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from workbench import coding, journal, material, reflection, review
 from workbench.coding import search
+from workbench.forms import records as forms
 from workbench.locale import _, language
 from workbench.material import records as material_records
 from workbench.pathways import records as networks
@@ -49,6 +50,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             "answers": review.holdings(connection, [one.id for one in codings], _code(connection, informant_id)),
             "networks": len(networks.networks_of(connection, informant_id)),
             "courses": len(courses.courses_of(connection, informant_id)),
+            "forms": len(forms.answers_of(connection, informant_id)),
         },
         unmapped_turns=[
             {"source": names[s.source_id], "speaker": s.label}
@@ -88,6 +90,9 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     followed = courses.courses_of(connection, informant_id)
     for course_id in followed:
         courses.forget_course(connection, course_id)
+    filled = forms.answers_of(connection, informant_id)
+    for answer_id in filled:
+        privacy_records.forget(connection, forms.forget_answer(connection, answer_id))
     packed = review.invited(connection, _code(connection, informant_id))
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)
@@ -98,7 +103,7 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     )
     receipt.removed["log_presence"] = journal.forget(connection, _code(connection, informant_id))
     spoken_in = {w.source_id for w in words}
-    erase_payloads(connection, [*(one.id for one in gone), informant_id, *spoken_in, *drawn, *followed])
+    erase_payloads(connection, [*(one.id for one in gone), informant_id, *spoken_in, *drawn, *followed, *filled])
     # Before the act is through: should it fail, it can be done again; a name left behind could not be called back.
     discarded = [f"register/{informant_id}", *(f"inbox/{answer}-review" for answer in answered)]
     discarded += [f"packages/{package}" for package in packed]

@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0013"
+NEWEST_MIGRATION = "0014"
 
 metadata = MetaData(
     naming_convention={

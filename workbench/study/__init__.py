@@ -20,6 +20,7 @@ from workbench.store import new_id
 from workbench.study.attaching import Attaching
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
+from workbench.study.filling import Filling
 from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
@@ -36,6 +37,7 @@ __all__ = ["Imported", "Study"]
 
 class Study(
     Pathways,
+    Filling,
     Observing,
     Logs,
     Attaching,

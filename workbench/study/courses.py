@@ -16,10 +16,10 @@ from workbench.pathways.courses import records
 from workbench.pathways.courses.continuity import GAP, Episode, in_order, shares_days
 from workbench.pathways.courses.lanes import Lanes, Mark, Span, draw_lanes
 from workbench.pathways.courses.records import Course, Event, Holder, KeptEpisode
-from workbench.pathways.records import change, put
 from workbench.privacy import Register, screen
 from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
+from workbench.store.rows import change, put
 from workbench.study.base import checked_day, refuse_unknown
 from workbench.study.network_maps import NetworkMaps, refuse_name, refuse_unsure
 

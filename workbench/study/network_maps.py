@@ -20,6 +20,7 @@ from workbench.privacy import Entry, Register, Screened, looks_like_a_name, scre
 from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.records import Connection
+from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day, refuse_unknown
 from workbench.study.people import People
 
@@ -93,29 +94,33 @@ class NetworkMaps(People):
     # --- networks and their maps ---
 
     def add_network(
-        self, title: str = "", *, informant: str | None = None, day: str | None = None, edit: str | None = None
-    ) -> str:
-        """Begin the network around a person with an empty map of `day`; `informant` is their code. Returns its id."""
+        self, title: str = "", *, informant: str | None = None, day: str | None = None, actors: bool = False,
+        edit: str | None = None,
+    ) -> str:  # fmt: skip
+        """Begin the network around a person with an empty map of `day`; `informant` is their code. Returns its id.
+
+        With `actors` it is an actor map: its sectors are the groups that a service would involve.
+        """
         title = self._short_words("title", title)
         drawn_on = checked_day(day, date.today())
         with self.store.act("network begun", None, edit=edit) as act:
-            act.subject = identity = self._begin_network(act, title, informant)
-            records.put(act, records.MAP, new_id(), {"network_id": identity, "day": drawn_on, "title": ""})
+            act.subject = identity = self._begin_network(act, title, informant, actors)
+            put(act, records.MAP, new_id(), {"network_id": identity, "day": drawn_on, "title": ""})
         return identity
 
-    def _begin_network(self, act: Act, title: str, informant: str | None) -> str:
+    def _begin_network(self, act: Act, title: str, informant: str | None, actors: bool = False) -> str:
         whom = self._informant(informant) if informant else None
-        title = title or (whom.code if whom else _("Network map"))
+        title = title or (whom.code if whom else _("Actor map") if actors else _("Network map"))
         identity = new_id()
         state = {"title": title, "informant_id": whom.id if whom else None, "created": now()}
-        records.put(act, records.NETWORK, identity, state | dict.fromkeys(_FLAGS, False))
-        for position, label in enumerate(pathways.SECTOR_LABELS):
-            values = {"label": label, "professional": label == "professional"}
+        put(act, records.NETWORK, identity, state | dict.fromkeys(_FLAGS, False))
+        for position, label in enumerate(pathways.ACTOR_GROUPS if actors else pathways.PERSON_SECTORS):
+            values = {"label": label, "professional": label in pathways.BY_PROFESSION}
             self._put_sector(act, identity, position, values)
         return identity
 
     def _put_sector(self, act: Act, network_id: str, position: int, values: dict[str, Any]) -> None:
-        records.put(act, records.SECTOR, new_id(), {"network_id": network_id, "position": position, **values})
+        put(act, records.SECTOR, new_id(), {"network_id": network_id, "position": position, **values})
 
     def change_network(self, network_id: str, *, edit: str | None = None, **values: Any) -> None:
         """Change a network's `title`, `informant` (a code, or empty), or whether its ties are `directed`, have `kinds`
@@ -129,7 +134,7 @@ class NetworkMaps(People):
             changed["informant_id"] = self._informant(code).id if code else None
         refuse_unknown(values)
         with self.store.act("network changed", network_id, edit=edit) as act:
-            records.change(act, records.NETWORK, network_id, **changed)
+            change(act, records.NETWORK, network_id, **changed)
 
     def remove_network(self, network_id: str) -> None:
         """Remove a network for good: its maps, what undo remembers of them, and the names in the vault."""
@@ -149,11 +154,11 @@ class NetworkMaps(People):
         with self.store.act("sectors named", network_id, edit=edit) as act:
             for gone in before.keys() - {one.get("id") for one in wanted}:
                 self._refuse_taken(act.connection, network_id, gone, before[gone].label)
-                records.put(act, records.SECTOR, gone, None)
+                put(act, records.SECTOR, gone, None)
             for position, (label, one) in enumerate(zip(labels, wanted, strict=True)):
                 values = {"label": label, "professional": bool(one.get("professional"))}
                 if one.get("id") in before:
-                    records.change(act, records.SECTOR, str(one["id"]), position=position, **values)
+                    change(act, records.SECTOR, str(one["id"]), position=position, **values)
                 else:
                     self._put_sector(act, network_id, position, values)
 
@@ -174,11 +179,11 @@ class NetworkMaps(People):
         values["title"] = self._short_words("title", title)
         identity = new_id()
         with self.store.act("map begun", identity, edit=edit) as act:
-            records.put(act, records.MAP, identity, values)
+            put(act, records.MAP, identity, values)
             if copied:
                 here = {"map_id": identity}
-                records.put_new(act, records.PLACE, {new_id(): _state(one) | here for one in copied.places.values()})
-                records.put_new(act, records.TIE, {new_id(): _state(one) | here for one in copied.ties})
+                put_new(act, records.PLACE, {new_id(): _state(one) | here for one in copied.places.values()})
+                put_new(act, records.TIE, {new_id(): _state(one) | here for one in copied.ties})
         return identity
 
     def change_map(self, map_id: str, *, edit: str | None = None, **values: str) -> None:
@@ -191,7 +196,7 @@ class NetworkMaps(People):
         refuse_unknown(values)
         self.drawn(map_id)
         with self.store.act("map changed", map_id, edit=edit) as act:
-            records.change(act, records.MAP, map_id, **changed)
+            change(act, records.MAP, map_id, **changed)
 
     def remove_map(self, map_id: str, *, edit: str | None = None) -> None:
         """Remove one map; the last of a network goes with the network only."""
@@ -200,10 +205,10 @@ class NetworkMaps(People):
             raise BadInput(_("It is the only map of this network. Remove the network, if it is to go."))
         with self.store.act("map removed", map_id, edit=edit) as act:
             for tie in drawn.ties:
-                records.put(act, records.TIE, tie.id, None)
+                put(act, records.TIE, tie.id, None)
             for place in drawn.places.values():
-                records.put(act, records.PLACE, place.id, None)
-            records.put(act, records.MAP, map_id, None)
+                put(act, records.PLACE, place.id, None)
+            put(act, records.MAP, map_id, None)
 
     # --- who stands on a map ---
 
@@ -224,7 +229,7 @@ class NetworkMaps(People):
         }  # fmt: skip
         identity = id or new_id()
         with self.store.act("actor placed", identity, edit=edit) as act:
-            records.put(act, records.ACTOR, identity, state)
+            put(act, records.ACTOR, identity, state)
             self._place(act, drawn, identity, sector, distance, bearing)
         return identity
 
@@ -247,7 +252,7 @@ class NetworkMaps(People):
             "bearing": round(bearing, 4),
         }  # fmt: skip
         stands = drawn.places.get(actor)
-        records.put(act, records.PLACE, stands.id if stands else new_id(), state)
+        put(act, records.PLACE, stands.id if stands else new_id(), state)
 
     def change_actor(
         self, map_id: str, actor: str, *, sure: bool = False, edit: str | None = None, **values: Any
@@ -263,7 +268,7 @@ class NetworkMaps(People):
             changed["support"] = self._short_words("support", values.pop("support"))
         refuse_unknown(values)
         with self.store.act("actor changed", actor, edit=edit) as act:
-            records.change(act, records.ACTOR, actor, **changed)
+            change(act, records.ACTOR, actor, **changed)
 
     def take_off(self, map_id: str, actor: str, *, edit: str | None = None) -> None:
         """Take somebody off a map with their ties; who stands on no other map is no longer of the network."""
@@ -272,14 +277,14 @@ class NetworkMaps(People):
         with self.store.act("actor taken off", actor, edit=edit) as act:
             for tie in drawn.ties:
                 if actor in (tie.one, tie.other):
-                    records.put(act, records.TIE, tie.id, None)
+                    put(act, records.TIE, tie.id, None)
             if actor in drawn.places:
-                records.put(act, records.PLACE, drawn.places[actor].id, None)
+                put(act, records.PLACE, drawn.places[actor].id, None)
             others = [one for one in records.list_maps(act.connection, drawn.network.id) if one.id != map_id]
             if not any(
                 place.actor_id == actor for one in others for place in records.list_places(act.connection, one.id)
             ):
-                records.put(act, records.ACTOR, actor, None)
+                put(act, records.ACTOR, actor, None)
 
     def tie(
         self, map_id: str, one: str, other: str, *, kind: str = "", strength: int | None = None,
@@ -300,7 +305,7 @@ class NetworkMaps(People):
         identity = new_id()
         state = {"map_id": map_id, "one": one, "other": other, **_tie_values(kind=kind, strength=strength)}
         with self.store.act("tie drawn", identity, edit=edit) as act:
-            records.put(act, records.TIE, identity, state)
+            put(act, records.TIE, identity, state)
         return identity
 
     def _refuse_drawn(self, drawn: Drawn, one: str, other: str, kind: str, but: str = "") -> None:
@@ -314,13 +319,13 @@ class NetworkMaps(People):
         changed = _tie_values(**values)
         self._refuse_drawn(drawn, stands.one, stands.other, changed.get("kind", stands.kind), but=tie)
         with self.store.act("tie changed", tie, edit=edit) as act:
-            records.change(act, records.TIE, tie, **changed)
+            change(act, records.TIE, tie, **changed)
 
     def untie(self, map_id: str, tie: str, *, edit: str | None = None) -> None:
         """Take a line away."""
         self._tie(self.drawn(map_id), tie)
         with self.store.act("tie removed", tie, edit=edit) as act:
-            records.put(act, records.TIE, tie, None)
+            put(act, records.TIE, tie, None)
 
     def undo_drawing(self) -> list[Revision]:
         """Take back one's own newest change of a map; raises Overtaken where others went on from it."""
@@ -379,9 +384,10 @@ class NetworkMaps(People):
         return svg(picture_of(drawn, self.centre_of(drawn.network)), plain=plain, before=earlier)
 
     def centre_of(self, network: Network) -> str:
-        """What the person in the middle is called: an informant's code, or “me”."""
+        """What the person in the middle is called: an informant's code, or “me”; on an actor map nobody is there."""
         codes = {person.id: person.code for person in self.informants()}
-        return codes.get(network.informant_id or "", _("Me"))
+        around_nobody = any(one.label in pathways.ACTOR_GROUPS for one in network.sectors)
+        return codes.get(network.informant_id or "", "" if around_nobody else _("Me"))
 
     # --- checks ---
 

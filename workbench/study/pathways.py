@@ -37,17 +37,17 @@ from workbench.pathways.graphs import compose, graph_of
 from workbench.pathways.measures import care_density, measure
 from workbench.pathways.records import Network, Sector
 from workbench.privacy import Entry, Register, looks_like_a_name, screen
-from workbench.publishing.pictures import pdf, png
+from workbench.publishing.pictures import as_file, checked_kind
 from workbench.reading import write_bytes
 from workbench.store import Act, new_id
+from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day
 from workbench.study.courses import Followed
 from workbench.study.network_maps import LONGEST
 from workbench.study.services import ServicesOf
 
-__all__ = ["BY", "PICTURES", "Pathways", "measures_of_file"]
+__all__ = ["BY", "Pathways", "measures_of_file"]
 
-PICTURES = (".svg", ".png", ".pdf")
 BY: tuple[By, ...] = ("helper", "service", "level")
 _NOTHING: dict[str, Any] = dict.fromkeys(
     ("nodes", "ties", "density", "components", "isolated", "degree", "betweenness", "hubs", "articulation",
@@ -93,12 +93,12 @@ class Pathways(ServicesOf):
         with self.store.act("map imported", None, maps=len(incoming)) as act:
             act.subject = network_id = self._begin_network(act, title, informant)
             if any(one.directed for one in incoming):
-                records.change(act, records.NETWORK, network_id, directed=True)
+                change(act, records.NETWORK, network_id, directed=True)
             network = records.list_networks(act.connection, network_id)[0]
             actors = {key: new_id() for key in labels}
             latest = {actor.key: actor for one in incoming for actor in one.actors}
             states = {actors[key]: _actor_state(network_id, labels[key], one) for key, one in latest.items()}
-            records.put_new(act, records.ACTOR, states)
+            put_new(act, records.ACTOR, states)
             made = []
             for one, drawn_on in zip(incoming, days, strict=True):
                 called = screen(one.title, register).text[: LONGEST["title"]] if len(incoming) > 1 else ""
@@ -111,7 +111,7 @@ class Pathways(ServicesOf):
         self, act: Act, network: Network, one: IncomingMap, actors: Mapping[str, str], values: Mapping[str, str]
     ) -> str:
         map_id = new_id()
-        records.put(act, records.MAP, map_id, {"network_id": network.id, **values})
+        put(act, records.MAP, map_id, {"network_id": network.id, **values})
         placed = [
             {"map_id": map_id, "actor_id": actors[key], **where} for key, where in _spread(one.actors, network).items()
         ]
@@ -119,8 +119,8 @@ class Pathways(ServicesOf):
             {"map_id": map_id, "one": one_id, "other": other_id, "kind": kind, "strength": None}
             for one_id, other_id, kind in _tied(one, actors)
         ]
-        records.put_new(act, records.PLACE, {new_id(): state for state in placed})
-        records.put_new(act, records.TIE, {new_id(): state for state in tied})
+        put_new(act, records.PLACE, {new_id(): state for state in placed})
+        put_new(act, records.TIE, {new_id(): state for state in tied})
         return map_id
 
     def _keep_names(self, act: Act, network: Network, people: Mapping[str, tuple[str, str]]) -> None:
@@ -158,39 +158,26 @@ class Pathways(ServicesOf):
 
     def draw(self, identity: str, to: Path, *, plain: bool = False) -> None:
         """Draw a map or a course into a file, SVG, PNG or PDF by its ending; raises BadInput for another."""
-        write_bytes(to, self.drawn_as(identity, _checked_kind(to), plain=plain))
+        write_bytes(to, self.drawn_as(identity, checked_kind(to), plain=plain))
 
     def drawn_as(self, identity: str, kind: str, *, plain: bool = False) -> bytes:
         """A map or a course as the bytes of an SVG, PNG or PDF file; `kind` is its ending."""
         if any(one.id == identity for one in self.courses()):
             return self.course_as(identity, kind, plain=plain)
-        return _as_file(self.map_picture(identity, plain=plain), kind, self.drawn(identity).network.title)
+        return as_file(self.map_picture(identity, plain=plain), kind, self.drawn(identity).network.title)
 
     def course_as(self, course_id: str, kind: str, *, gap: int = GAP, plain: bool = False) -> bytes:
         """A course as the bytes of a file, with its gaps from `gap` days on."""
         title = self.course(course_id).course.title
-        return _as_file(self.course_picture(course_id, gap=gap, plain=plain), kind, title)
+        return as_file(self.course_picture(course_id, gap=gap, plain=plain), kind, title)
 
     def draw_services(self, to: Path, **shown: Any) -> None:
         """Draw services into a file, as `service_picture` does; raises BadInput for a kind of file that can't be."""
-        write_bytes(to, self.services_as(_checked_kind(to), **shown))
+        write_bytes(to, self.services_as(checked_kind(to), **shown))
 
     def services_as(self, kind: str, **shown: Any) -> bytes:
         """Services as the bytes of a file, as `service_picture` draws them."""
-        return _as_file(self.service_picture(**shown), kind, self.settings.title)
-
-
-def _checked_kind(to: Path) -> str:
-    kind = to.suffix.lower()
-    if kind not in PICTURES:
-        raise BadInput(_("A map is drawn as {known}, not as {kind}.").format(known=", ".join(PICTURES), kind=kind))
-    return kind
-
-
-def _as_file(picture: str, kind: str, title: str) -> bytes:
-    if kind == ".png":
-        return png(picture)
-    return pdf(picture, title) if kind == ".pdf" else picture.encode()
+        return as_file(self.service_picture(**shown), kind, self.settings.title)
 
 
 def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, str]:

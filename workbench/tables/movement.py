@@ -7,9 +7,10 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from workbench.ink import FONTS
 from workbench.locale import _, format_date
 from workbench.reflection import STANDING_LABELS
-from workbench.tables.picture import FONTS, text
+from workbench.tables.picture import text
 from workbench.tables.table import Table
 
 __all__ = ["movement_picture"]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from workbench.ink import FONTS
 from workbench.locale import _
 from workbench.tables.table import Table
 
-__all__ = ["FONTS", "matrix_picture", "text"]
+__all__ = ["matrix_picture", "text"]
 
 LEFT, TOP, WIDTH, HEIGHT, GAP = 170, 50, 190, 64, 12
 BAR = 16
-# One of these is on every system; a drawing program does not know what sans-serif is.
-FONTS = "Arial, Helvetica, 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
 
 def matrix_picture(table: Table) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from workbench.ink import FONTS
 from workbench.locale import _, ngettext
 from workbench.review import STANCE_LABELS, STANCES
-from workbench.tables.picture import FONTS, text
+from workbench.tables.picture import text
 from workbench.tables.table import Table
 
 __all__ = ["stances_picture"]

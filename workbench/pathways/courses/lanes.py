@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
 
+from workbench.ink import COLOUR, EM, PLAIN, Ink, Point, framed, line, width_of, words_at
 from workbench.locale import _, format_month, ngettext
 from workbench.pathways.courses.continuity import GAP, Break, Episode, breaks, handovers, in_order
-from workbench.pathways.ink import COLOUR, EM, PLAIN, Ink, Point, framed, line, width_of, words_at
 from workbench.pathways.labels import EVENT_LABELS, KIND_LABELS, LEVEL_LABELS, ROLE_LABELS
 
 __all__ = ["Lanes", "Mark", "Span", "draw_lanes"]

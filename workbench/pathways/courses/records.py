@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, select
 
 from workbench.pathways.courses.continuity import Episode
-from workbench.pathways.records import kind_of
 from workbench.store.records import Connection, forget_revisions, history_of, metadata
+from workbench.store.rows import row_kind
 
 __all__ = [
     "COURSE",
@@ -180,10 +180,10 @@ def list_events(connection: Connection, course_id: str) -> list[Event]:
     return [Event(*row) for row in connection.execute(query)]
 
 
-EPISODE = kind_of("course_episode", episodes, ())
-HOLDER = kind_of("course_holder", holders, ())
-EVENT = kind_of("course_event", events, ())
-COURSE = kind_of("course", courses, tuple((table, "course_id") for table in (episodes, holders, events)))
+EPISODE = row_kind("course_episode", episodes)
+HOLDER = row_kind("course_holder", holders)
+EVENT = row_kind("course_event", events)
+COURSE = row_kind("course", courses, tuple((table, "course_id") for table in (episodes, holders, events)))
 KINDS = {kind.name: kind for kind in (COURSE, EPISODE, HOLDER, EVENT)}
 
 

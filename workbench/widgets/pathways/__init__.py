@@ -13,7 +13,7 @@ __all__ = ["Pathways"]
 _HERE = Path(__file__).parent
 PARTS = (
     "geometry", "drawn", "hands", "sure", "pictures", "actors", "sheet", "overview", "dates", "figures", "networks",
-    "entries", "courses", "services", "pathways",
+    "entries", "courses", "services", "forms", "pathways",
 )  # fmt: skip
 
 

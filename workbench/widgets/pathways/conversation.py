@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.study import Study
 from workbench.widgets import working
-from workbench.widgets.pathways import courses, reading
+from workbench.widgets.pathways import courses, filling, reading
 from workbench.widgets.pathways.texts import texts
 
 __all__ = ["Conversation"]
@@ -17,7 +17,18 @@ class Conversation(working.Conversation[Study]):
     """One page of maps and its study."""
 
     changing = frozenset(
-        {"undo", "redo", "undo_course", "redo_course", "remove_network", "remove_course", "keep_contact"}
+        {
+            "undo",
+            "redo",
+            "undo_course",
+            "redo_course",
+            "undo_form",
+            "redo_form",
+            "remove_network",
+            "remove_course",
+            "remove_answer",
+            "keep_contact",
+        }
     )
 
     # --- reading ---
@@ -30,6 +41,7 @@ class Conversation(working.Conversation[Study]):
             "study": self._study.settings.id,
             **reading.choices(self._study),
             **courses.choices(self._study),
+            **filling.choices(self._study),
             **reading.around(self._study),
         }
 
@@ -75,8 +87,8 @@ class Conversation(working.Conversation[Study]):
 
     # --- networks and maps ---
 
-    def _on_add_network(self, edit: str, title: str, informant: str, day: str) -> str:
-        return self._study.add_network(title, informant=informant or None, day=day, edit=edit)
+    def _on_add_network(self, edit: str, title: str, informant: str, day: str, actors: bool) -> str:
+        return self._study.add_network(title, informant=informant or None, day=day, actors=actors, edit=edit)
 
     def _on_change_network(self, edit: str, network: str, **values: Any) -> None:
         self._study.change_network(network, edit=edit, **values)
@@ -157,3 +169,26 @@ class Conversation(working.Conversation[Study]):
 
     def _on_redo_course(self, edit: str) -> bool:
         return bool(self._study.redo_course())
+
+    # --- forms ---
+
+    def _on_answers(self, form: str, informant: str) -> dict[str, Any]:
+        return filling.answers(self._study, form, informant or None)
+
+    def _on_printed(self, form: str, answer: str) -> str:
+        return self._study.printed_form(form, answer or None).decode()
+
+    def _on_answer_form(self, edit: str, form: str, values: dict[str, Any], **around: Any) -> str:
+        return self._study.answer_form(form, values, edit=edit, **around)
+
+    def _on_change_answer(self, edit: str, answer: str, values: dict[str, Any], **around: Any) -> None:
+        self._study.change_answer(answer, values, edit=edit, **around)
+
+    def _on_remove_answer(self, edit: str, answer: str) -> None:
+        self._study.remove_answer(answer)
+
+    def _on_undo_form(self, edit: str) -> bool:
+        return bool(self._study.undo_form())
+
+    def _on_redo_form(self, edit: str) -> bool:
+        return bool(self._study.redo_form())

@@ -28,25 +28,17 @@ export async function coursesView(page, place) {
   const by = select(page.choices.by, page.by ?? "helper");
   by.addEventListener("change", () => { page.by = by.value; page.show("courses"); });
   keepingFocus(place, () => place.replaceChildren(
-    make("div", { class: "mf-tools" }, which, begin, press(t.settings, () => courseForm(page, made)), press(t.undo, () => back(page, "undo_course")), press(t.redo, () => back(page, "redo_course"))),
+    make("div", { class: "mf-tools" }, which, begin, press(t.settings, () => courseForm(page, made)), press(t.undo, () => page.back("undo", "_course")), press(t.redo, () => page.back("redo", "_course"))),
     make("div", { class: "mf-pair" }, field(t.gapFrom, gap), field(t.by, by)),
-    make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...["svg", "png", "pdf"].map((kind) => press(kind.toUpperCase(), () => save(page, chosen, kind), { "aria-label": `${t.savePicture}: ${kind.toUpperCase()}` }))),
+    make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...["svg", "png", "pdf"].map((kind) => press(kind.toUpperCase(), () => saveCourse(page, chosen, kind), { "aria-label": `${t.savePicture}: ${kind.toUpperCase()}` }))),
     showPicture(made.picture, made.title),
     ...["episode", "holder", "event"].map((what) => entriesOf(page, chosen.id, what, made.entries[what])),
     make("p", { class: made.few ? "" : "mf-quiet", text: fill(made.few ? t.tooFew : t.coursesHelp, { n: made.contacts }) }),
     figuresTable(t, t.figures, made.figures)));
 }
 
-/** @param {any} page @param {string} way */
-async function back(page, way) {
-  const t = page.t;
-  const was = await page.change(way, {}).catch(() => null);
-  await page.show("courses");
-  if (was !== null) page.say(way === "undo_course" ? (was ? t.undone : t.nothingUndone) : was ? t.redone : t.nothingRedone);
-}
-
 /** @param {any} page @param {any} course @param {string} kind */
-async function save(page, course, kind) {
+async function saveCourse(page, course, kind) {
   const content = await page.line.ask("course_file", { course: course.id, kind: `.${kind}`, gap: page.gap ?? 30 });
   saveFile(`${course.shown}.${kind}`, [Uint8Array.from(atob(content), (c) => c.charCodeAt(0))]);
 }

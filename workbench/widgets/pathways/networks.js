@@ -10,18 +10,19 @@ export function networkForm(page, forms) {
   const title = make("input", { type: "text", maxlength: "200" });
   const whose = select([["", t.nobodyYet], ...page.informants.map((/** @type {string} */ code) => [code, code])], "");
   const day = make("input", { type: "date", value: dayNow() });
+  const sort = select([["person", t.personMap], ["actors", t.actorMap]], "person");
   page.keepTyped("network", { title });
   const leave = () => {
     page.drafts.drop("network");
     forms.replaceChildren();
   };
   const send = async () => {
-    const id = await page.change("add_network", { title: title.value, informant: whose.value, day: day.value });
+    const id = await page.change("add_network", { title: title.value, informant: whose.value, day: day.value, actors: sort.value === "actors" });
     leave();
     await page.refresh();
     await page.enter(id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave }, field(t.whose, whose), field(t.title, title), field(t.day, day)));
+  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave }, field(t.sort, sort), field(t.whose, whose), field(t.title, title), field(t.day, day)));
   whose.focus();
 }
 

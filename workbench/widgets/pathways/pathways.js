@@ -6,6 +6,7 @@ import { actorForm, lineTold, placingForm } from "./actors.js";
 import { datesView } from "./dates.js";
 import { DrawnMap } from "./drawn.js";
 import { figuresView } from "./figures.js";
+import { formsView } from "./forms.js";
 import { Hands } from "./hands.js";
 import { coursesView } from "./courses.js";
 import { anewForm, networkForm, settingsForm } from "./networks.js";
@@ -15,7 +16,7 @@ import { sheetView } from "./sheet.js";
 
 const POLL = 2000; // ms between looks at what others did
 const RESIZED = 200; // ms after the window's size changed until labels are laid anew
-const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView, courses: coursesView, services: servicesView };
+const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView, courses: coursesView, services: servicesView, forms: formsView };
 const OF_A_NETWORK = new Set(["map", "overview", "dates", "figures"]);
 
 class PathwaysPage extends WorkingPage {
@@ -231,16 +232,16 @@ class PathwaysPage extends WorkingPage {
     this.lineButton?.setAttribute("aria-pressed", "false");
   }
 
-  /** @param {string} way undo or redo */
-  async back(way) {
+  /** @param {string} way undo or redo @param {string} [of] of what: of the map, if nothing is told */
+  async back(way, of = "") {
     const t = this.t;
     const [done, none] = way === "undo" ? [t.undone, t.nothingUndone] : [t.redone, t.nothingRedone];
     try {
-      const was = await this.change(way, {});
-      await this.reload();
+      const was = await this.change(way + of, {});
+      await (of ? this.show(this.view) : this.reload());
       this.say(was ? done : none);
     } catch {
-      await this.reload(); // it is said already
+      await (of ? this.show(this.view) : this.reload()); // it is said already
     }
   }
 

@@ -1,4 +1,4 @@
-"""What all pictures of this room share: type, ink, and words and lines in SVG."""
+"""What pictures share: type, ink, and words and lines in SVG."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from html import escape
 from typing import NamedTuple
 
 __all__ = [
-    "COLOUR", "EM", "LINE", "PLAIN", "Ink", "Point", "fold", "framed", "line", "width_of", "words_at",
+    "COLOUR", "EM", "FONTS", "LINE", "PLAIN", "Ink", "Point", "fold", "framed", "line", "width_of", "words_at",
 ]  # fmt: skip
 
 EM = 16.0
 LINE = 1.2  # em from line to line
 WIDEST = 8.0  # em that a line of a label has, where its words allow
+# One of these is on every system; a drawing program does not know what sans-serif is.
 FONTS = "Arial, Helvetica, 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
 
