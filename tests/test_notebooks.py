@@ -24,7 +24,7 @@ def test_the_dashboards_run_on_an_edition(edition):
     notebooks = sorted((ROOT / "notebooks" / "dashboards").glob("*.ipynb"))
     done = nbval(notebooks, WORKBENCH_EDITION=str(edition))
     assert done.returncode == 0, done.stdout
-    assert len(notebooks) == 6
+    assert len(notebooks) == 7
 
 
 def test_the_working_notebooks_run_in_a_study(coded):

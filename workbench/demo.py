@@ -91,6 +91,35 @@ class _Together(_Strict):
     accounts: dict[str, str]
 
 
+class _Actor(_Strict):
+    label: str
+    sector: str
+    distance: float
+    bearing: float
+    level: str = ""
+    kind: str = "person"
+    coordinates: bool = False
+
+
+class _Network(_Strict):
+    informant: str
+    day: date
+    actors: tuple[_Actor, ...]
+    ties: tuple[tuple[str, str], ...]
+
+
+class _Coordinator(_Strict):
+    case: str
+    holder: str
+    start: date
+
+
+class _Courses(_Strict):
+    file: str
+    closed: dict[str, date]
+    coordinators: tuple[_Coordinator, ...]
+
+
 class _Example(_Strict):
     title: str
     language: str
@@ -102,6 +131,8 @@ class _Example(_Strict):
     log_file: str
     hypotheses: tuple[_Hypothesis, ...]
     together: _Together
+    networks: tuple[_Network, ...]
+    courses: _Courses
 
 
 def make_demo(folder: Path, progress: Callable[[str], None]) -> Published:
@@ -166,6 +197,7 @@ def _fill(study: Study, example: _Example, progress: Callable[[str], None]) -> N
             raise BadInput(_("The example study's {file} does not fit its texts.").format(file=codings.file))
     _reflect(study, example)
     _research_together(study, example.together)
+    _draw(study, example)
 
 
 def _reflect(study: Study, example: _Example) -> None:
@@ -203,3 +235,29 @@ def _research_together(study: Study, together: _Together) -> None:
     study.close_round(made)
     for section, words in together.accounts.items():
         study.account(section, words)
+
+
+def _draw(study: Study, example: _Example) -> None:
+    """Networks as they were drawn, and courses as they went."""
+    for network in example.networks:
+        made = study.add_network(informant=network.informant, day=network.day.isoformat())
+        (drawn,) = study.network_maps(made)
+        sectors = {one.label: one.id for one in study.network(made).sectors}
+        ids = {}
+        for one in network.actors:
+            ids[one.label] = study.add_actor(
+                drawn.id, one.label, sectors[one.sector], distance=one.distance, bearing=one.bearing, level=one.level,
+                kind=one.kind,
+            )  # fmt: skip
+            if one.coordinates:
+                study.change_actor(drawn.id, ids[one.label], coordinates=True)
+        for tie in network.ties:
+            study.tie(drawn.id, ids[tie[0]], ids[tie[1]])
+    made_courses = study.import_courses(resource("example", example.courses.file))
+    courses = {study.course(one).course.title: one for one in made_courses}
+    for held in example.courses.coordinators:
+        study.add_to_course(
+            courses[held.case], "holder", role="coordinator", holder=held.holder, start=held.start.isoformat()
+        )
+    for case, day in example.courses.closed.items():
+        study.change_course(courses[case], closed=day.isoformat())

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 PAGES = ["overview", "matrix", "themes", "codebook"]
 
 
-@pytest.mark.parametrize("name", [*PAGES, "logbook", "co-research"])
+@pytest.mark.parametrize("name", [*PAGES, "logbook", "co-research", "pathways"])
 def test_pages_are_accessible_and_fit_the_screen(page_of, name):
     page = page_of(name)
     if name in {"matrix", "themes"}:
@@ -77,7 +77,7 @@ def test_the_static_page_opens_from_disk(page, edition):
     assert page.locator(f"[id='{target[1:]}'] blockquote").count() > 0
 
 
-@pytest.mark.parametrize("report", ["overview", "codebook", "logbook", "co-research", "theme-1"])
+@pytest.mark.parametrize("report", ["overview", "codebook", "logbook", "co-research", "pathways", "theme-1"])
 def test_a_report_opens_from_disk(page, edition, report):
     page.goto(f"file://{edition}/reports/{report}.html")
     assert page.locator("h1").count() == 1

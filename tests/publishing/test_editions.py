@@ -32,7 +32,7 @@ def test_an_edition_holds_what_it_should(published):
     _study, made = published
     names = set(made.files)
     assert {"index.html", "manifest.json", "edition.json", "tables/matrix.csv", "tables/matrix.xlsx"} <= names
-    for report in ("overview", "codebook", "logbook", "co-research", "theme-1", "theme-7"):
+    for report in ("overview", "codebook", "logbook", "co-research", "pathways", "theme-1", "theme-7"):
         assert {f"reports/{report}.{form}" for form in ("ipynb", "html", "docx")} <= names
 
 

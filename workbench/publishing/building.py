@@ -30,7 +30,7 @@ from workbench.tables.table import Table
 
 __all__ = ["Frozen", "Published", "build"]
 
-REPORTS = ("overview", "codebook", "logbook", "co-research", "theme")
+REPORTS = ("overview", "codebook", "logbook", "co-research", "pathways", "theme")
 
 
 @dataclass(frozen=True)

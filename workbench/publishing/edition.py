@@ -14,6 +14,7 @@ from typing import Any
 from workbench.errors import NotFound
 from workbench.locale import _, using_language
 from workbench.tables.movement import movement_picture
+from workbench.tables.pathways import course_picture, map_picture
 from workbench.tables.picture import matrix_picture
 from workbench.tables.rendering import counted, html
 from workbench.tables.stances import stances_picture
@@ -101,6 +102,13 @@ class Edition:
         with using_language(self.about["language"]):
             drawn = movement_picture(self.table("preunderstanding"))
         return Shown(f'<figure class="picture" tabindex="0">{drawn}</figure>' if drawn else "")
+
+    def pathways(self) -> Shown:
+        """Show the maps and courses of those who let them be shared, each as a picture."""
+        data = self.table("pathways").data
+        with using_language(self.about["language"]):
+            drawn = [map_picture(one) for one in data["maps"]] + [course_picture(one) for one in data["courses"]]
+        return Shown("".join(f'<figure class="picture" tabindex="0">{one}</figure>' for one in drawn))
 
     def changes(self, name: str) -> Shown:
         """Show what co-research changed about a theme, by its table's name; nothing where it settled nothing."""

@@ -57,7 +57,8 @@ def _section(key: str, title: str, body: str) -> tuple[str, str, str]:
 
 
 def _drawn(edition: Edition, name: str) -> str:
-    return edition.movement().content if name == "preunderstanding" else ""
+    drawn = {"preunderstanding": edition.movement, "pathways": edition.pathways}
+    return drawn[name]().content if name in drawn else ""
 
 
 def _address(statement: str) -> str:
@@ -69,7 +70,7 @@ def _files(edition: Edition) -> str:
     for name in edition.about["tables"]:
         links = " ".join(f'<a href="tables/{name}.{form}">{form.upper()}</a>' for form in ("csv", "xlsx", "json"))
         rows.append(f"<li>{escape(edition.table(name).title)}: {links}</li>")
-    for name in ("overview", "codebook", "logbook", "co-research", *edition.theme_names()):
+    for name in ("overview", "codebook", "logbook", "co-research", "pathways", *edition.theme_names()):
         titles = {"overview": _("Overview"), "logbook": _("Logbook"), "co-research": _("Co-research")}
         title = titles.get(name) or edition.table(name).title
         links = " ".join(f'<a href="reports/{name}.{form}">{form.upper()}</a>' for form in ("html", "docx", "ipynb"))

@@ -68,7 +68,8 @@ def coverage(connection: Connection) -> Coverage:
             sources.add(source.id)
         waiting += source.id not in sources or not all(voices)
     approved, refused = review.permissions(connection)
-    return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting, approved, refused)
+    sharing = frozenset(person.id for person in people.values() if _may(person, "sharing"))
+    return Coverage(frozenset(sources), frozenset(covered), frozenset(quotable), waiting, approved, refused, sharing)
 
 
 @dataclass(frozen=True)

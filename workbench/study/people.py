@@ -10,6 +10,8 @@ from workbench.coding import records as coding_records
 from workbench.errors import BadInput
 from workbench.locale import _, using_language
 from workbench.material import records as material_records
+from workbench.pathways import records as networks
+from workbench.pathways.courses import records as courses
 from workbench.privacy import (
     Entry,
     Register,
@@ -125,8 +127,9 @@ class People(Base):
         if person.consent == "withdrawn":
             raise BadInput(_("{code} has withdrawn already, and nothing of theirs is left.").format(code=code))
         with self.store.read() as connection:
-            sources = {w.source_id for w in material.holdings(connection, person.id)}
-        held = editions_with(self.folder, sources)
+            made_from = {w.source_id for w in material.holdings(connection, person.id)}
+            made_from |= {*networks.networks_of(connection, person.id), *courses.courses_of(connection, person.id)}
+        held = editions_with(self.folder, made_from)
         if dry_run:
             with self.store.read() as connection:
                 receipt = withdrawal.holdings(connection, person.id)

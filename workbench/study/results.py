@@ -18,6 +18,7 @@ from workbench.store import records as store_records
 from workbench.study.base import Base
 from workbench.tables import thesis
 from workbench.tables.movement import movement_picture
+from workbench.tables.pathways import shared
 from workbench.tables.records import Segment, segments
 from workbench.tables.table import Table
 
@@ -27,7 +28,7 @@ __all__ = ["Results"]
 # The overview, the codebook's and the logbook's report show these.
 IN_EVERY_EDITION = (
     "matrix", "themes", "methods", "informants", "codebook", "co-occurrence", "preunderstanding", "log",
-    "agreement", "reviews", *thesis.TOGETHER,
+    "agreement", "reviews", "pathways", *thesis.TOGETHER,
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ class Results(Base):
                 freeze_segment(segment, supports.get(segment.coding_id, []), _(thesis.KIND_LABELS[segment.kind]))
                 for segment in segments(connection, covered)
             ]
+            kept = shared(connection, covered)
             trail = store_records.audit_rows(connection, store_records.newest_seq(connection) - 1)
         return Frozen(
             title=title or self.settings.title,
@@ -90,7 +92,7 @@ class Results(Base):
             as_of=trail[-1].at,
             tables=made,
             segments=frozen,
-            sources=sorted(covered.sources),
+            sources=sorted([*covered.sources, *kept]),
         )
 
     def publish(

@@ -38,7 +38,8 @@ class Coverage:
     """What consent covers: only codings of these sources, all of whose speakers are among these, may be counted.
 
     `quotable` are the speakers whose words may be shown too; `approved` are codings that the informant let be quoted
-    one by one, `refused` those that are not to be. `waiting_sources` tells how many are left out, so that a table can
+    one by one, `refused` those that are not to be; `sharing` are the informants whose maps and courses may be shown.
+    `waiting_sources` tells how many are left out, so that a table can
     say so.
     """
 
@@ -48,6 +49,7 @@ class Coverage:
     waiting_sources: int = 0
     approved: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
+    sharing: frozenset[str] = frozenset()
 
     def may_quote(self, coding_id: str, speakers: Iterable[str]) -> bool:
         """Say whether the words of a coding, of these speakers, may be shown."""

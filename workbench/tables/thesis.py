@@ -27,6 +27,7 @@ from workbench.review import OUTCOME_LABELS, STANCES, Looked, Round, reading_of,
 from workbench.store.records import Connection
 from workbench.tables import participation
 from workbench.tables.agreement import agreement_table
+from workbench.tables.pathways import pathways_table
 from workbench.tables.records import Coverage, count_by
 from workbench.tables.table import Table
 
@@ -382,6 +383,11 @@ def co_occurrence(context: Context) -> Table:
     return Table("co-occurrence", _("Codes that stand together"), columns, rows, context.note)
 
 
+def pathways(context: Context) -> Table:
+    """Network maps and courses of those who let them be shared, with their measures."""
+    return pathways_table(context.connection, context.coverage)
+
+
 def preunderstanding(context: Context) -> Table:
     """What was held before the study beside what is held now, by effect and determinant, with grounds and standing."""
     framework = context.framework
@@ -481,6 +487,7 @@ TABLES: dict[str, Callable[[Context], Table]] = {
     "agreement": agreement,
     **{name: partial(together, name=name) for name in TOGETHER},
     "log": log,
+    "pathways": pathways,
 }
 
 

@@ -19,6 +19,8 @@ def navigation(edition: Edition, here: str) -> Shown:
             pages["logbook"] = _("Logbook")
         if "co-research-changes" in edition.about["tables"]:
             pages["co-research"] = _("Co-research")
+        if "pathways" in edition.about["tables"]:
+            pages["pathways"] = _("Networks and courses")
         items = "".join(
             f'<li><a href="{key}.ipynb"{_current(key, here)}>{escape(label)}</a></li>' for key, label in pages.items()
         )

@@ -21,7 +21,7 @@ ROW = 26.0  # units from lane to lane
 BAR = 14.0  # how high a bar is
 LEAST = 5.0  # how long a bar is at least, however short what it stands for
 APART = 112.0  # units between two months that are named at the axis
-LONGEST = 34  # characters of a name at the left; what is longer is cut
+LONGEST = 44  # characters of a name at the left; what is longer is cut
 
 
 @dataclass(frozen=True)
