@@ -34,6 +34,7 @@ PAGES = {
             "courses",
             "services",
             "forms",
+            "gatherings",
             *(f"kind_{kind}" for kind in ("core", "support", "check", "score", "text")),
             *(f"{way}_{what}" for way in ("all", "add") for what in ("episode", "holder", "event")),
             "came",

@@ -38,7 +38,10 @@ def opened(page, drawn):
 
 def centre(page, label):
     """The middle of somebody's sign on the screen."""
-    box = page.locator(f".mf-actor[aria-label^='{label},'] .mf-hit").bounding_box()
+    sign = f".mf-actor[aria-label^='{label},'] .mf-hit"
+    page.wait_for_selector(sign)
+    # In one step: the map may be drawn anew between two.
+    box = page.evaluate("sign => document.querySelector(sign).getBoundingClientRect().toJSON()", sign)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -247,6 +250,32 @@ def test_what_is_refused_is_told_in_its_place(opened, drawn, write):
     page.locator("form").get_by_role("button", name="Save").click()
     expect(page.locator("form").get_by_role("alert")).to_contain_text("Somebody stands in “Family”")
     assert violations(page) == []
+
+
+def test_what_teams_told_is_written_down_and_goes_on(opened, drawn):
+    (page, _site), (study, *_rest) = opened, drawn
+    page.get_by_role("button", name="Gatherings").click()
+    for number, words in ((1, "Felles plan"), (2, "Felles plan for alle")):
+        page.get_by_role("button", name="Write down what a team told").click()
+        form = page.locator("form")
+        form.get_by_label("Which gathering").fill(str(number))
+        form.get_by_label("Day").fill(f"2026-0{number}-10")
+        form.get_by_label("Team").fill("Lillevik")
+        form.get_by_label("What it told").fill(words)
+        if number == 2:
+            form.get_by_label("Goes on from").select_option("1. Goal: Felles plan")
+            assert violations(page) == []
+        form.get_by_role("button", name="Save").click()
+        expect(page.locator(".mf-teams li")).to_have_count(number)
+    expect(page.locator(".mf-teams li").last).to_contain_text("Goal: Felles plan for alle (reworded)")
+    assert violations_at_every_size(page) == []
+    page.get_by_role("button", name="Change: Goal: Felles plan for alle").click()
+    page.locator("form").get_by_label("What it told").fill("Felles plan")
+    page.locator("form").get_by_role("button", name="Save").click()
+    expect(page.locator(".mf-teams li").last).to_contain_text("(kept)")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".mf-teams li").last).to_contain_text("(reworded)")
+    assert [one.standing for one in study.progress().told] == ["first", "reworded"]
 
 
 def test_in_jupyterlab_its_shortcuts_stay_quiet(page, drawn, tmp_path):

@@ -57,6 +57,7 @@ def test_every_table_with_text_is_answered_for_by_a_room(store):
         "networks": "pathways", "network_sectors": "pathways", "network_actors": "pathways", "network_maps": "pathways",
         "network_places": "pathways: ids", "network_ties": "pathways: ids",
         "courses": "pathways", "course_episodes": "pathways", "course_holders": "pathways", "course_events": "pathways",
+        "gatherings": "pathways: screened", "gathering_notes": "pathways: screened",
         "form_answers": "forms", "form_marks": "forms: numbers", "form_words": "forms",
         "masks": "privacy: no words", "findings": "privacy: no words",
         "sources": "material: names are screened", "informants": "material: codes",

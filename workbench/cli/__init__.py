@@ -12,7 +12,20 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import agreement, coding, forms, log, material, pathways, people, reflection, results, review, study
+from workbench.cli import (
+    agreement,
+    coding,
+    forms,
+    gatherings,
+    log,
+    material,
+    pathways,
+    people,
+    reflection,
+    results,
+    review,
+    study,
+)
 from workbench.cli.shared import DONE, REFUSED, app, say, tell_findings
 from workbench.cli.spoken import usage_error
 from workbench.errors import GateClosed, Unsure, WorkbenchError
@@ -23,6 +36,7 @@ __all__ = [
     "app",
     "coding",
     "forms",
+    "gatherings",
     "log",
     "main",
     "material",

@@ -63,6 +63,17 @@ def map_draw(
     say(_("{file} is written.").format(file=to))
 
 
+@maps.command("export", help=_("Write a map (GraphML, GEXF, CSV) or a course (event log in CSV) for another program."))
+def map_export(
+    map_id: Annotated[str, typer.Argument(metavar="ID", help=_("The map or course, as “map list” names it."))],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE.graphml|gexf|csv", help=_("Where to write it."))],
+    study: StudyOption = HERE,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    open_study(study, passphrase_file).export_pathway(map_id, to)
+    say(_("{file} is written.").format(file=to))
+
+
 @maps.command("services", help=_("Which services there are by level, and between which something goes on."))
 def map_services(
     informant: Annotated[str | None, typer.Option(metavar="CODE", help=_("Only around this informant."))] = None,

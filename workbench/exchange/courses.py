@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from workbench.errors import BadInput
+from workbench.exchange.cells import as_count, as_day, as_one_of
 from workbench.locale import _
 from workbench.pathways import KIND_LABELS, LEVEL_LABELS
 from workbench.pathways.courses.continuity import Episode, shares_days
@@ -42,8 +43,8 @@ def read_course_log(path: Path) -> dict[str, list[Episode]]:
 def _episode(cells: Mapping[str, str], where: str) -> Episode:
     if not cells["service"]:
         raise BadInput(_("{where}: the service is not told.").format(where=where))
-    start, goes_on = _day(cells["start"], where, "start"), not cells["end"]
-    end = max(start, date.today()) if goes_on else _day(cells["end"], where, "end")
+    start, goes_on = as_day(cells["start"], where, "start"), not cells["end"]
+    end = max(start, date.today()) if goes_on else as_day(cells["end"], where, "end")
     if end < start:
         raise BadInput(
             _("{where}: it ends on {end}, before it starts on {start}.").format(where=where, start=start, end=end)
@@ -53,43 +54,9 @@ def _episode(cells: Mapping[str, str], where: str) -> Episode:
         helper=cells.get("helper") or cells["service"],
         start=start,
         end=end,
-        level=_one_of(cells.get("level", ""), LEVEL_LABELS, where, "level", ""),
-        contacts=_count(cells.get("contacts", ""), where),
-        kind=_one_of(cells.get("kind", ""), KIND_LABELS, where, "kind", "contact"),
+        level=as_one_of(cells.get("level", ""), {"": "", **LEVEL_LABELS}, where, "level"),
+        contacts=as_count(cells.get("contacts") or "1", where, "contacts"),
+        kind=as_one_of(cells.get("kind") or "contact", KIND_LABELS, where, "kind"),
         phase=cells.get("phase", ""),
         open=goes_on,
     )
-
-
-def _day(cell: str, where: str, column: str) -> date:
-    try:
-        return date.fromisoformat(cell)
-    except ValueError as error:
-        raise BadInput(
-            _("{where}: {column} is “{cell}”, not a date such as 2026-03-31.").format(
-                where=where, column=column, cell=cell
-            )
-        ) from error
-
-
-def _one_of(cell: str, labels: Mapping[str, str], where: str, column: str, otherwise: str) -> str:
-    """The value that a cell names, by its id or its label in the user's language."""
-    wanted = cell.casefold()
-    for value, label in labels.items():
-        if wanted in {value, _(label).casefold()}:
-            return value
-    if cell:
-        raise BadInput(
-            _("{where}: {column} is “{cell}”; it is one of {known}.").format(
-                where=where, column=column, cell=cell, known=", ".join(labels)
-            )
-        )
-    return otherwise
-
-
-def _count(cell: str, where: str) -> int:
-    if not cell:
-        return 1
-    if not cell.isdecimal() or int(cell) < 1:
-        raise BadInput(_("{where}: contacts is “{cell}”, not a whole number from 1 on.").format(where=where, cell=cell))
-    return int(cell)

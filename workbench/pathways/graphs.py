@@ -11,7 +11,7 @@ import networkx as nx
 from workbench.pathways.measures import external_internal
 from workbench.pathways.records import Actor, Place, Sector, Tie
 
-__all__ = ["Composition", "compose", "graph_of", "named"]
+__all__ = ["Composition", "compose", "graph_of", "named", "whole_graph"]
 
 
 def named(actors: Iterable[Actor]) -> dict[str, str]:
@@ -38,6 +38,26 @@ def graph_of(
         one_name, other_name = names.get(tie.one), names.get(tie.other)
         if one_name in graph and other_name in graph:
             graph.add_edge(one_name, other_name)
+    return graph
+
+
+def whole_graph(
+    actors: Sequence[Actor], places: Mapping[str, Place], ties: Iterable[Tie], sectors: Sequence[Sector], directed: bool
+) -> nx.Graph:
+    """Return a map with all that is told of it, to hand on: where everybody stands, of what kind they and lines are.
+
+    Unlike `graph_of`, what is not counted is in it too, and several lines between two are.
+    """
+    names = named(actors)
+    labels = {sector.id: sector.label for sector in sectors}
+    graph: nx.Graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    for one in actors:
+        if place := places.get(one.id):
+            told = {"kind": one.kind, "level": one.level, "sector": labels[place.sector_id]}
+            graph.add_node(names[one.id], **told, distance=place.distance, bearing=place.bearing)
+    for tie in ties:
+        strength = {"strength": tie.strength} if tie.strength else {}
+        graph.add_edge(names[tie.one], names[tie.other], kind=tie.kind, **strength)
     return graph
 
 

@@ -72,3 +72,17 @@ BREAK_LABELS = {
     "no_follow_up": N_("a stay that nobody followed up"),
     "organised_discontinuity": N_("another helper in another phase"),
 }
+
+# What a team tells at a gathering, and how that stands to what it told before.
+NOTE_LABELS = {
+    "goal": N_("Goal"),
+    "challenge": N_("Challenge"),
+    "measure": N_("Measure taken"),
+}
+
+STANDING_LABELS = {
+    "first": N_("told first"),
+    "new": N_("new"),
+    "kept": N_("kept"),
+    "reworded": N_("reworded"),
+}

@@ -14,6 +14,7 @@ from workbench.material import records as material
 from workbench.material import rewrite
 from workbench.pathways import records as networks
 from workbench.pathways.courses import records as courses
+from workbench.pathways.gatherings import records as gatherings
 from workbench.privacy import (
     Decide,
     Decision,
@@ -95,12 +96,15 @@ def _reword(connection: Connection, owner: str, text: str) -> None:
     forms.reword(connection, owner, text)  # an id is that of one of the six
 
 
-_SHORT = (*material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT, *courses.SHORT, *forms.SHORT)
+_SHORT = (
+    *material.SHORT, *journal.SHORT, *review_records.SHORT, *networks.SHORT, *courses.SHORT, *forms.SHORT,
+    *gatherings.SHORT,
+)  # fmt: skip
 
 
 def _mask_short(connection: Connection, register: Register) -> int:
     """Mask what is certain in names of things: groups, recruitments, sources, codes, places and people of the log,
-    networks, courses and who stands in them."""
+    networks, courses and who stands in them, and what teams told at gatherings."""
     added = 0
     for short in short_texts(connection, _SHORT):
         screened = screen(short.text, register)
@@ -121,6 +125,7 @@ _WORDS_KEPT = {
     "network_actor": ("label", "support"), "network_map": ("title",),
     "course": ("title",), "course_episode": ("service", "helper", "phase"), "course_holder": ("holder",),
     "course_event": ("about", "who"), "form_words": ("text",), "form_answer": ("filled_by",),
+    "gathering": ("network",), "gathering_note": ("team", "words"),
 }  # fmt: skip
 
 

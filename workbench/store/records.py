@@ -78,7 +78,7 @@ __all__ = [
     "write_row",
 ]
 
-NEWEST_MIGRATION = "0014"
+NEWEST_MIGRATION = "0015"
 
 metadata = MetaData(
     naming_convention={

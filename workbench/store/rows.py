@@ -54,7 +54,7 @@ def put_new(act: Act, kind: RowKind, states: Mapping[str, dict[str, Any]]) -> No
         act.connection.execute(insert(kind.table), [{"id": key, **state} for key, state in states.items()])
 
 
-def change(act: Act, kind: RowKind, identity: str, **values: Any) -> None:
+def change(act: Act, kind: RowKind, identity: str, /, **values: Any) -> None:
     """Change some of what one thing says."""
     act.touch(kind, identity)
     kind.write(act.connection, identity, {**kind.read(act.connection, [identity])[identity], **values})

@@ -21,6 +21,7 @@ from workbench.study.attaching import Attaching
 from workbench.study.codebook import Codebook
 from workbench.study.coding import Coding
 from workbench.study.filling import Filling
+from workbench.study.gatherings import Gatherings
 from workbench.study.logs import Logs
 from workbench.study.material import Imported
 from workbench.study.observing import Observing
@@ -38,6 +39,7 @@ __all__ = ["Imported", "Study"]
 class Study(
     Pathways,
     Filling,
+    Gatherings,
     Observing,
     Logs,
     Attaching,

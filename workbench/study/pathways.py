@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 
 from workbench import pathways
-from workbench.errors import BadInput
+from workbench.errors import BadInput, GateClosed
 from workbench.exchange import (
     IncomingActor,
     IncomingMap,
@@ -20,6 +20,8 @@ from workbench.exchange import (
     read_course_log,
     read_maps,
     read_network,
+    write_course_log,
+    write_network,
 )
 from workbench.locale import _, using_language
 from workbench.pathways import records
@@ -33,12 +35,13 @@ from workbench.pathways.courses.continuity import (
     unheld,
     waits,
 )
-from workbench.pathways.graphs import compose, graph_of
+from workbench.pathways.graphs import compose, graph_of, whole_graph
 from workbench.pathways.measures import care_density, measure
 from workbench.pathways.records import Network, Sector
 from workbench.privacy import Entry, Register, looks_like_a_name, screen
 from workbench.publishing.pictures import as_file, checked_kind
 from workbench.reading import write_bytes
+from workbench.safeguards import consent, gate
 from workbench.store import Act, new_id
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day
@@ -165,6 +168,40 @@ class Pathways(ServicesOf):
         if any(one.id == identity for one in self.courses()):
             return self.course_as(identity, kind, plain=plain)
         return as_file(self.map_picture(identity, plain=plain), kind, self.drawn(identity).network.title)
+
+    def export_pathway(self, identity: str, to: Path) -> None:
+        """Write a map (GraphML, GEXF, CSV) or a course (an event log in CSV) into a file for another program.
+
+        It holds roles and codes only, nothing of the vault. Raises BadInput where its person's consent does not cover
+        sharing, or for another ending; GateClosed with every finding; VaultLocked.
+        """
+        suffix = to.suffix.lower()
+        if any(one.id == identity for one in self.courses()):
+            followed = self.course(identity)
+            case = self._shared_by(followed.course.informant_id)
+            if suffix != ".csv":
+                raise BadInput(_("A course goes out as .csv, not as {suffix}.").format(suffix=suffix))
+            content = write_course_log(case, followed.episodes)
+        else:
+            drawn = self.drawn(identity)
+            self._shared_by(drawn.network.informant_id)
+            network = drawn.network
+            graph = whole_graph(drawn.actors, drawn.places, drawn.ties, network.sectors, network.directed)
+            content = write_network(graph, suffix)
+        if found := gate.check_bytes(f"pathway{suffix}", content, self.register(), gate.Allowed()):
+            raise GateClosed(_("What is to go out names somebody yet. Mask that first."), found)
+        write_bytes(to, content)
+
+    def _shared_by(self, informant_id: str | None) -> str:
+        """The code of whose it is; raises BadInput where they have not consented to sharing."""
+        with self.store.read() as connection:
+            sharing = consent.coverage(connection).sharing
+        for person in self.informants():
+            if person.id == informant_id and person.id in sharing:
+                return person.code
+        raise BadInput(
+            _("Whose it is has not consented to sharing it. “workbench informants consent” records that they have.")
+        )
 
     def course_as(self, course_id: str, kind: str, *, gap: int = GAP, plain: bool = False) -> bytes:
         """A course as the bytes of a file, with its gaps from `gap` days on."""

@@ -13,7 +13,7 @@ __all__ = ["Pathways"]
 _HERE = Path(__file__).parent
 PARTS = (
     "geometry", "drawn", "hands", "sure", "pictures", "actors", "sheet", "overview", "dates", "figures", "networks",
-    "entries", "courses", "services", "forms", "pathways",
+    "entries", "courses", "services", "forms", "gatherings", "pathways",
 )  # fmt: skip
 
 

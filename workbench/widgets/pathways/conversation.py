@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.study import Study
 from workbench.widgets import working
-from workbench.widgets.pathways import courses, filling, reading
+from workbench.widgets.pathways import courses, filling, gatherings, reading
 from workbench.widgets.pathways.texts import texts
 
 __all__ = ["Conversation"]
@@ -24,6 +24,8 @@ class Conversation(working.Conversation[Study]):
             "redo_course",
             "undo_form",
             "redo_form",
+            "undo_gathering",
+            "redo_gathering",
             "remove_network",
             "remove_course",
             "remove_answer",
@@ -192,3 +194,26 @@ class Conversation(working.Conversation[Study]):
 
     def _on_redo_form(self, edit: str) -> bool:
         return bool(self._study.redo_form())
+
+    # --- gatherings ---
+
+    def _on_gatherings(self, network: str) -> dict[str, Any]:
+        return gatherings.told(self._study, network)
+
+    def _on_gatherings_file(self, network: str, kind: str) -> str:
+        return base64.b64encode(self._study.progress_as(kind, network)).decode("ascii")
+
+    def _on_add_note(self, edit: str, number: int, day: str, **values: Any) -> str:
+        return self._study.add_note(number, day=day or None, edit=edit, **values)
+
+    def _on_change_note(self, edit: str, note: str, **values: Any) -> None:
+        self._study.change_note(note, edit=edit, **values)
+
+    def _on_remove_note(self, edit: str, note: str) -> None:
+        self._study.remove_note(note, edit=edit)
+
+    def _on_undo_gathering(self, edit: str) -> bool:
+        return bool(self._study.undo_gathering())
+
+    def _on_redo_gathering(self, edit: str) -> bool:
+        return bool(self._study.redo_gathering())

@@ -29,6 +29,11 @@ export class DrawnMap {
     this.node = document.createElement("div");
     this.node.className = "mf-map";
     this.node.append(this.rest, this.moving);
+    this.back = drawElement("g");
+    this.tied = drawElement("g", { class: "mf-lines" });
+    this.middle = drawElement("g");
+    this.people = drawElement("g");
+    this.rest.append(this.back, this.tied, this.middle, this.people);
     /** @type {Map<string, any>} */
     this.actors = new Map();
     /** @type {Map<string, any[]>} */
@@ -46,34 +51,46 @@ export class DrawnMap {
     return Math.min(LARGEST_EM, Math.max(this.measures.em, READABLE * this.scale));
   }
 
-  /** Draw everything anew. @param {any} network @param {any} map */
+  /** Draw a map. Who stands on it already stays the same node: nothing is taken from under a hand, a focus or a screen reader.
+   * @param {any} network @param {any} map
+   */
   draw(network, map) {
+    this.lower();
     const m = this.measures;
     this.plane = new Plane(m, network.sectors);
     this.map = map;
     this.network = network;
     this.byId = new Map(map.actors.map((/** @type {any} */ one) => [one.id, one]));
-    this.actors.clear();
     this.lines.clear();
     this.rest.setAttribute("aria-label", network.title);
-    const lines = drawElement("g", { class: "mf-lines" });
-    const actors = drawElement("g", {});
-    const parts = [
+    const back = [
       drawElement("circle", { cx: m.x, cy: m.y, r: m.outer + m.border, class: "mf-edge" }),
       ...network.sectors.map((/** @type {any} */ _one, /** @type {number} */ n) => this.border(n)),
       ...map.sectorNames.map(([words, x, y]) => this.words(words, x, y, "mf-sector-name")),
-      lines,
-      drawElement("circle", { cx: m.x, cy: m.y, r: m.inner / 2, class: "mf-middle" }),
-      this.words([network.centre], m.x, m.y + m.em * 0.35, "mf-middle-name"),
-      actors,
     ];
-    if (network.directed) parts.unshift(this.arrow());
-    for (const tie of map.ties) if (map.places[tie.one] && map.places[tie.other]) this.line(tie, lines);
-    for (const one of map.actors) if (map.places[one.id]) actors.append(this.actor(one));
-    this.rest.replaceChildren(...parts);
-    this.moving.replaceChildren();
+    if (network.directed) back.unshift(this.arrow());
+    this.back.replaceChildren(...back);
+    this.middle.replaceChildren(drawElement("circle", { cx: m.x, cy: m.y, r: m.inner / 2, class: "mf-middle" }), this.words([network.centre], m.x, m.y + m.em * 0.35, "mf-middle-name"));
+    this.tied.replaceChildren();
+    for (const tie of map.ties) if (map.places[tie.one] && map.places[tie.other]) this.line(tie, this.tied);
+    this.gather(map.actors.filter((/** @type {any} */ one) => map.places[one.id]));
     for (const id of this.actors.keys()) this.put(id);
     this.label(map);
+  }
+
+  /** Let just those be there, in their order. @param {any[]} there */
+  gather(there) {
+    const before = this.actors;
+    this.actors = new Map(there.map((one) => [one.id, before.get(one.id) ?? this.actor(one)]));
+    for (const [id, { group }] of before) if (!this.actors.has(id)) group.remove();
+    let last = null;
+    for (const one of there) {
+      const { group } = this.actors.get(one.id);
+      const next = last ? last.nextSibling : this.people.firstChild;
+      if (next !== group) this.people.insertBefore(group, next);
+      last = group;
+      this.sign(one);
+    }
   }
 
   /** @param {number} n */
@@ -113,18 +130,23 @@ export class DrawnMap {
 
   /** @param {any} one */
   actor(one) {
+    const group = drawElement("g", { class: "mf-actor", tabindex: 0, role: "button", "data-id": one.id, "data-lm-suppress-shortcuts": "true" });
+    return { group, text: drawElement("text", {}), hanger: drawElement("line", { class: "mf-hanger" }), looks: "" };
+  }
+
+  /** Draw somebody's sign, unless it looks so already. @param {any} one */
+  sign(one) {
     const m = this.measures;
+    const reach = Math.max(m.radius + 4, (HIT / 2) * this.scale);
+    const there = this.actors.get(one.id);
+    const looks = [one.kind, one.coordinates, reach].join();
+    if (there.looks === looks) return;
+    there.looks = looks;
     const sign = one.kind === "service"
       ? drawElement("rect", { x: -m.radius * 0.9, y: -m.radius * 0.9, width: m.radius * 1.8, height: m.radius * 1.8, rx: 3, class: "mf-service" })
       : drawElement("circle", { r: m.radius, class: one.kind === "uncounted" ? "mf-uncounted" : "mf-person" });
-    const group = drawElement("g", { class: "mf-actor", tabindex: 0, role: "button", "data-id": one.id, "data-lm-suppress-shortcuts": "true" },
-      drawElement("circle", { r: Math.max(m.radius + 4, (HIT / 2) * this.scale), class: "mf-hit" }));
-    if (one.coordinates) group.append(drawElement("circle", { r: m.radius + 5, class: "mf-coordinator" }));
-    const hanger = drawElement("line", { class: "mf-hanger" });
-    const text = drawElement("text", {});
-    group.append(sign, hanger, text);
-    this.actors.set(one.id, { group, text, hanger });
-    return group;
+    const ring = one.coordinates ? [drawElement("circle", { r: m.radius + 5, class: "mf-coordinator" })] : [];
+    there.group.replaceChildren(drawElement("circle", { r: reach, class: "mf-hit" }), ...ring, sign, there.hanger, there.text);
   }
 
   /** Put somebody, and their lines, where their place is. @param {string} id */

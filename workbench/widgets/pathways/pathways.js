@@ -7,6 +7,7 @@ import { datesView } from "./dates.js";
 import { DrawnMap } from "./drawn.js";
 import { figuresView } from "./figures.js";
 import { formsView } from "./forms.js";
+import { gatheringsView } from "./gatherings.js";
 import { Hands } from "./hands.js";
 import { coursesView } from "./courses.js";
 import { anewForm, networkForm, settingsForm } from "./networks.js";
@@ -16,7 +17,7 @@ import { sheetView } from "./sheet.js";
 
 const POLL = 2000; // ms between looks at what others did
 const RESIZED = 200; // ms after the window's size changed until labels are laid anew
-const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView, courses: coursesView, services: servicesView, forms: formsView };
+const VIEWS = { map: null, overview: overviewView, dates: datesView, figures: figuresView, courses: coursesView, services: servicesView, forms: formsView, gatherings: gatheringsView };
 const OF_A_NETWORK = new Set(["map", "overview", "dates", "figures"]);
 
 class PathwaysPage extends WorkingPage {
@@ -118,6 +119,7 @@ class PathwaysPage extends WorkingPage {
 
   drawMap() {
     const t = this.t;
+    const had = this.actorInFocus();
     this.lineButton = press(t.line, () => (this.hands.from === null ? this.hands.lineFrom() : this.hands.cancelLine()), { "aria-pressed": "false" });
     const names = press(t.showNames, () => this.showNames(), { "aria-pressed": String(this.named), title: t.namesHelp, disabled: !this.vaultOpen });
     const plain = make("input", { type: "checkbox" });
@@ -128,20 +130,24 @@ class PathwaysPage extends WorkingPage {
       make("div", { class: "mf-two" }, make("div", { class: "mf-scroll mf-picture" }, this.drawn.node), make("div", {}, this.forms, this.sheet)),
       make("p", { class: "mf-quiet", text: t.keys }),
       make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...kinds, make("label", {}, plain, ` ${t.plain}`)));
-    this.drawAll();
+    this.drawAll(had);
     this.relabel();
   }
 
-  /** Draw map and table anew; who had the focus has it again. */
-  drawAll() {
-    const had = /** @type {any} */ (document.activeElement)?.closest?.(".mf-actor")?.dataset.id;
+  actorInFocus() {
+    return /** @type {any} */ (document.activeElement)?.closest?.(".mf-actor")?.dataset.id;
+  }
+
+  /** Draw map and table anew; who had the focus has it again. @param {string} [id] who is to have it if nobody on the map had */
+  drawAll(id) {
+    const had = this.actorInFocus() ?? id;
     this.drawn.draw(this.network, this.map);
     keepingFocus(this.sheet, () => sheetView(this, this.sheet));
     if (had) this.drawn.actors.get(had)?.group.focus();
     if (this.hands.from) this.drawn.actors.get(this.hands.from)?.group.classList.add("mf-from");
   }
 
-  /** See the map as it stands by now. @param {string} [id] who is to have the focus */
+  /** See the map as it stands by now. @param {string} [id] who is to have the focus, unless somebody on the map has it */
   async reload(id) {
     await this.refresh();
     if (!this.network?.maps.some((/** @type {any} */ one) => one.id === this.mapId)) return this.enter(this.network?.id ?? "");
@@ -149,8 +155,7 @@ class PathwaysPage extends WorkingPage {
     await this.load();
     await this.released();
     this.drawPicks();
-    this.drawAll();
-    if (id) this.drawn.actors.get(id)?.group.focus();
+    this.drawAll(id);
   }
 
   /** Lay the labels anew where something moved, or the map has another size. */
@@ -219,13 +224,14 @@ class PathwaysPage extends WorkingPage {
   /** @param {string} one @param {string} other */
   async tie(one, other) {
     const told = lineTold(this, one, other);
+    this.drawn.actors.get(other)?.group.focus();
     try {
       await this.change("tie", { map: this.mapId, one, other });
       this.told.textContent = told;
     } catch (fault) {
       this.told.textContent = /** @type {Error} */ (fault).message;
     }
-    await this.reload(other);
+    await this.reload();
   }
 
   lineEnded() {

@@ -15,6 +15,23 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "courses": N_("Courses"),
     "services": N_("Services"),
     "forms": N_("Forms"),
+    "gatherings": N_("Gatherings"),
+    "gatheringsHelp": N_(
+        "What teams of a learning network set out to do, what stood in their way, and what they did about it, from "
+        "gathering to gathering. A table (CSV) is taken in by “workbench gatherings import”."
+    ),
+    "noGathering": N_("Nothing is written down yet. Begin with what a team told at the first gathering."),
+    "learningNetwork": N_("Learning network"),
+    "learningHelp": N_("Empty where there is only one."),
+    "oneNetwork": N_("without a name"),
+    "noteDown": N_("Write down what a team told"),
+    "whatTeamsTold": N_("What the teams told"),
+    "whichGathering": N_("Which gathering, by its number"),
+    "team": N_("Team"),
+    "toldWords": N_("What it told"),
+    "noTheme": N_("No theme"),
+    "goesOnFrom": N_("Goes on from"),
+    "onItsOwn": N_("nothing earlier"),
     "form": N_("Form"),
     "about": N_("About"),
     "filledBy": N_("Filled in by"),

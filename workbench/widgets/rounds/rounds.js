@@ -97,16 +97,17 @@ class RoundsPage extends WorkingPage {
 
   /** What people said to the researcher alone, out of the talk's sight. @param {any} round @param {any} place */
   async telling(round, place) {
+    const lists = make("ul", {});
+    place.replaceChildren(make("div", { class: "mf-card mf-open" }, make("p", { class: "mf-quiet", text: this.t.aloneHelp }), lists, make("div", { class: "mf-tools" }, press(this.t.close, () => place.replaceChildren()))));
     const told = await this.line.ask("told_alone", { round: round.id });
-    const lines = told.map((/** @type {any} */ one) => make("li", {}, make("strong", { text: `${one.who}: ${one.what}` }), ` «${one.words}» `, make("span", { class: "mf-quiet", text: one.at })));
-    place.replaceChildren(make("div", { class: "mf-card" }, make("p", { class: "mf-quiet", text: this.t.aloneHelp }), make("ul", {}, ...lines), make("div", { class: "mf-tools" }, press(this.t.close, () => place.replaceChildren()))));
+    lists.append(...told.map((/** @type {any} */ one) => make("li", {}, make("strong", { text: `${one.who}: ${one.what}` }), ` «${one.words}» `, make("span", { class: "mf-quiet", text: one.at }))));
   }
 
   /** @param {any} round @param {any} place */
   async inviting(round, place) {
     const t = this.t;
     const who = make("input", { type: "text", value: round.informant });
-    const base = make("input", { type: "text", value: await this.line.ask("base") });
+    const base = make("input", { type: "text", value: "" });
     const link = shownOnce(t.invite);
     const send = async () => {
       const made = await this.change("invite", { round: round.id, reviewer: who.value, base: base.value });
@@ -114,6 +115,8 @@ class RoundsPage extends WorkingPage {
     };
     place.replaceChildren(sendingForm(t, { label: t.invite, go: t.invite, send, leave: () => place.replaceChildren(), leaving: t.close }, field(t.who, who), field(t.base, base), ...link.parts));
     who.focus();
+    const usual = await this.line.ask("base");
+    base.value ||= usual; // unless another was typed meanwhile
   }
 
   /** Put the round into a file for somebody who never meets the server. @param {any} round @param {any} place */
@@ -144,7 +147,7 @@ class RoundsPage extends WorkingPage {
     }
   }
 
-  /** Look what was answered; where somebody writes, nothing is drawn anew. */
+  /** Look what was answered; where somebody writes, or reads what they opened, nothing is drawn anew. */
   async look() {
     if (this.looking) return;
     this.looking = true;
@@ -153,7 +156,7 @@ class RoundsPage extends WorkingPage {
       const changed = news.seq !== this.seq;
       this.takeIn(news);
       await this.released();
-      if (changed && !this.seated && !this.main.querySelector(".mf-form")) await this.draw();
+      if (changed && !this.seated && !this.main.querySelector(".mf-form, .mf-open")) await this.draw();
     } catch (fault) {
       this.fail(fault);
     } finally {
