@@ -9,9 +9,14 @@ WIDTHS = (390, 1400)
 
 
 def violations(page):
-    """What axe-core finds in the page as it is."""
+    """What axe-core finds in the page as it is, and fields whose content the browser would keep for itself."""
     result = Axe().run(page)
-    return [(v["id"], [n["html"][:150] for n in v["nodes"]][:3]) for v in result.response["violations"]]
+    kept = page.locator(".mf-working input:not([autocomplete='off'])").evaluate_all(
+        "all => all.map((n) => n.outerHTML)"
+    )
+    return [("kept by the browser", kept)] * bool(kept) + [
+        (v["id"], [n["html"][:150] for n in v["nodes"]][:3]) for v in result.response["violations"]
+    ]
 
 
 def violations_at_every_size(page):

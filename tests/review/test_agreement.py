@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.review.test_rounds import begun
 from workbench.errors import BadInput
-from workbench.review.agreement import Layer, Span, of_layer, of_spans, of_units
+from workbench.review.agreed import Layer, Span
+from workbench.review.agreement import of_layer, of_spans, of_units
 from workbench.store import new_id
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: four observers, twelve units, some without a value.

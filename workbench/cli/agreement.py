@@ -10,7 +10,7 @@ from workbench.cli.shared import HERE, Json, StudyOption, answer, app, open_stud
 from workbench.locale import _
 
 if TYPE_CHECKING:
-    from workbench.review.agreement import Agreement, Spread
+    from workbench.review.agreed import Agreement, Spread
 
 
 @app.command("agreement", help=_("How far coders agree: alpha with its interval, percent, kappa."))
@@ -25,7 +25,7 @@ def agreement(
     study: StudyOption = HERE,
     as_json: Json = False,
 ) -> None:
-    from workbench.review.agreement import Spread
+    from workbench.review.agreed import Spread
     from workbench.study.comparing import agreement_of_file, plain
 
     if data is not None:

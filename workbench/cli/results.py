@@ -156,7 +156,7 @@ def serve(
     raise typer.Exit(serve_edition(newest(study), port=port, browser=not no_browser, certificate=certfile, key=keyfile))
 
 
-@app.command("open", help=_("Open a working page: coding, logbook or review."))
+@app.command("open", help=_("Open a working page: coding, logbook, review or pathways."))
 def open_(
     name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook, review")],
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,

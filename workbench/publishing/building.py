@@ -13,8 +13,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from workbench import __version__
 from workbench.errors import GateClosed
 from workbench.locale import _, format_date, language, ngettext, using_language
@@ -188,6 +186,7 @@ def run_reports(folder: Path) -> Iterator[str]:
 
 def _export(target: Path, notebook: Any, edition: Edition) -> None:
     """Write a run notebook without code, as a page, and for Word."""
+    import nbformat  # these are slow to import, and only a build needs them
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -207,6 +206,8 @@ def _export(target: Path, notebook: Any, edition: Edition) -> None:
 
 def _without_code(notebook: Any) -> Any:
     """Return a notebook with its results only: no code, no times, no paths of this machine."""
+    import nbformat
+
     clean = nbformat.v4.new_notebook()
     for number, cell in enumerate(notebook.cells):
         identity = f"cell-{number}"

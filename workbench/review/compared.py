@@ -13,7 +13,7 @@ from itertools import pairwise
 from workbench.coding.records import Coding, list_codings
 from workbench.material import records as material
 from workbench.review import looked_at, reading_of
-from workbench.review.agreement import FEW, Layer
+from workbench.review.agreed import FEW, Layer
 from workbench.review.independent import OwnCoding, own_codings
 from workbench.review.records import Round, items_of
 from workbench.store.records import Connection

@@ -13,8 +13,8 @@ from workbench.errors import BadInput, NotFound
 from workbench.locale import _
 from workbench.material import records as material_records
 from workbench.reading import read_rows
-from workbench.review import agreement, compared, independent, records
-from workbench.review.agreement import Agreement, Span, Spread
+from workbench.review import compared, independent, records
+from workbench.review.agreed import Agreement, Span, Spread
 from workbench.review.compared import Passage
 from workbench.safeguards import excerpts
 from workbench.store.records import Connection
@@ -34,20 +34,22 @@ class Comparing(Packages):
         shown, the study's codings beside theirs. Raises BadInput for another `by`, or for codes of other rounds, whose
         readings have none.
         """
+        from workbench.review.agreement import of_layer, of_units  # slow to import: it takes numpy
+
         if by not in compared.BY:
             raise BadInput(_("Agreement is by {known}, not by {by}.").format(known=", ".join(compared.BY), by=by))
         if round_id is None:
             with self.store.read() as connection:
-                return [(value, agreement.of_layer(layer)) for value, layer in compared.layers(connection, by).items()]
+                return [(value, of_layer(layer)) for value, layer in compared.layers(connection, by).items()]
         made = self.round(round_id)
         if made.kind == review.INDEPENDENT:
             with self.store.read() as connection:
                 found = compared.layers(connection, by, made=made, shown=self._shown_in(connection, made))
-            return [(value, agreement.of_layer(layer)) for value, layer in found.items()]
+            return [(value, of_layer(layer)) for value, layer in found.items()]
         if by == "code":
             raise BadInput(_("Readings of a round have a theme, an effect and a determinant, but no code."))
         with self.store.read() as connection:
-            return [("", agreement.of_units(compared.readings(connection, made, by)))]
+            return [("", of_units(compared.readings(connection, made, by)))]
 
     def count_independent(self) -> Counter[str]:
         """How many passages were coded independently, by round."""
@@ -113,6 +115,8 @@ def agreement_of_file(path: Path, level: str = "nominal", length: int | None = N
     It has the columns coder, unit, value: one row for each value given; or, where a `length` of the continuum is said,
     coder, start, end, value. Raises BadInput with file and row.
     """
+    from workbench.review.agreement import of_spans, of_units  # slow to import: it takes numpy
+
     wanted = ("coder", "unit", "value") if length is None else ("coder", "start", "end", "value")
     units: dict[str, dict[str, str]] = {}
     spans: list[Span] = []
@@ -137,7 +141,7 @@ def agreement_of_file(path: Path, level: str = "nominal", length: int | None = N
                 )
             )
         by[coder] = value
-    return agreement.of_units(units, level) if length is None else agreement.of_spans(spans, length)
+    return of_units(units, level) if length is None else of_spans(spans, length)
 
 
 def _span(path: Path, number: int, cells: dict[str, str], coder: str, value: str) -> Span:

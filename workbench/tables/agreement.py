@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workbench.framework import Framework
 from workbench.locale import N_, _
-from workbench.review.agreement import Agreement, of_layer
+from workbench.review.agreed import Agreement
 from workbench.review.compared import layers
 from workbench.store.records import Connection
 from workbench.tables.table import Table
@@ -16,6 +16,8 @@ __all__ = ["agreement_table", "interval", "number"]
 
 def agreement_table(connection: Connection, framework: Framework, sources: Iterable[str], note: str) -> Table:
     """Return how far coders agree on each theme, over the characters of sources that several of them coded."""
+    from workbench.review.agreement import of_layer  # slow to import: it takes numpy
+
     labels = {theme.id: str(theme.label) for theme in framework.themes}
     found = {value: of_layer(layer) for value, layer in layers(connection, "theme", sources).items()}
     rows = [

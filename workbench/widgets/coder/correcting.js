@@ -91,11 +91,13 @@ export function maskForm(page) {
   const done = () => page.forms.replaceChildren();
   const save = async () => {
     try {
+      page.say(t.saving); // it looks through everything
       const { masked, editions } = await page.line.ask("mask", { word: word.value, replacement: by.value });
       done();
       await page.look();
       page.say([fill(t.masked, { n: masked }), editions.length ? fill(t.editionsHold, { list: editions.join(", ") }) : ""].join(" "));
     } catch (fault) {
+      page.say("");
       told.textContent = fault.message;
     }
   };

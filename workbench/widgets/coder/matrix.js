@@ -131,9 +131,9 @@ function card(page, place, s) {
   return make("div", { class: "mf-statement", "data-statement": s.id }, words, told, make("p", { class: "mf-quiet mf-theme", text: [page.themes.get(s.theme)].map((one) => `${one.number} ${one.label}`).join() }), support(page, { ...s.support, counters: s.counters.length, agree: s.agree, differ: s.differ }),
     make("details", {}, make("summary", { text: fill(t.counted, { n: s.codings.length + s.counters.length }), "data-lm-suppress-shortcuts": "true" }),
       quotes(page, place, s, s.codings), s.counters.length ? make("h4", { text: t.counters }) : null, quotes(page, place, s, s.counters),
-      theme, move,
-      press(t.memos, () => { page.show("read"); page.memosOn(s.id, s.text); }),
-      press(t.removeStatement, () => page.change("remove_statement", { statement: s.id }).then(() => matrixView(page, place)))));
+      make("div", { class: "mf-tools" }, theme, move,
+        press(t.memos, () => { page.show("read"); page.memosOn(s.id, s.text); }),
+        press(t.removeStatement, () => page.change("remove_statement", { statement: s.id }).then(() => matrixView(page, place))))));
 }
 
 /** What a statement rests on, in words. @param {any} page @param {any} s */

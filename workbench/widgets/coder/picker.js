@@ -21,7 +21,7 @@ export function dimensionsOf(page) {
 export function pickerPane(page) {
   const t = page.t;
   const dimensions = make("div", { class: "mf-dimensions" });
-  const find = make("input", { type: "search", class: "mf-find", "aria-label": t.pick, placeholder: t.pick, autocomplete: "off" });
+  const find = make("input", { type: "search", class: "mf-find", "aria-label": t.pick, placeholder: t.pick });
   const list = make("ul", { class: "mf-codes", "aria-label": t.codebook });
   const tools = make("div", {});
   const under = make("p", { class: "mf-quiet" });
@@ -54,7 +54,7 @@ export function pickerPane(page) {
       dimensions.replaceChildren(...dimensionsOf(page).children);
       targets = wanted();
       const focused = [...list.querySelectorAll(".mf-option")].indexOf(/** @type {any} */ (document.activeElement));
-      list.replaceChildren(...branches(targets));
+      list.replaceChildren(...(targets.length ? branches(targets) : [make("li", { class: "mf-quiet", text: t.noSuchCode })]));
       paintTools();
       if (focused >= 0) /** @type {any} */ (list.querySelectorAll(".mf-option")[focused])?.focus();
     },

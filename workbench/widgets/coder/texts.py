@@ -33,6 +33,7 @@ _TEXTS: dict[str, Text] = {
     "selectFirst": N_("Select some words first."),
     "selected": N_("Selected: {words}"),
     "pick": N_("Find a code or theme"),
+    "noSuchCode": N_("Nothing here is called that."),
     "effect": N_("Effect"),
     "determinant": N_("Determinant"),
     "inVivo": N_("New code from these words"),

@@ -23,6 +23,7 @@ _TEXTS = {
     "chooseBoth": N_("Choose first whether it helps or hinders, and where it comes from. Then press what it is about."),
     "codebook": N_("What it is about"),
     "pick": N_("Find a word in this list"),
+    "noSuchCode": N_("Nothing here is called that."),
     "read": N_("I am done with this text"),
     "doneTold": N_("Thank you. You can still change what you did."),
     "remark": N_("Say something about this text"),

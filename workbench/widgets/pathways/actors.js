@@ -10,7 +10,7 @@ export function placingForm(page, forms, place) {
   const t = page.t;
   const roles = page.choices.roles;
   const list = make("datalist", { id: "mf-roles" }, ...[...new Set(roles.map((/** @type {any} */ one) => one.label))].map((label) => make("option", { value: label })));
-  const who = make("input", { type: "text", list: "mf-roles", maxlength: "100", autocomplete: "off" });
+  const who = make("input", { type: "text", list: "mf-roles", maxlength: "100" });
   const sector = select(page.network.sectors.map((/** @type {any} */ one) => [one.id, one.label]), place.sector);
   const kind = select(page.choices.actorKinds, "person");
   const level = select(page.choices.levels, "");

@@ -52,5 +52,5 @@ function input(page, each, value) {
   if (each.kind === "count") return make("input", { type: "number", min: "1", value: String(value ?? 1) });
   const list = `mf-known-${each.key}`;
   if (each.known && !page.root.querySelector(`#${list}`)) page.root.append(make("datalist", { id: list }, ...each.known.map((/** @type {string} */ label) => make("option", { value: label }))));
-  return make("input", { type: "text", value: value ?? "", autocomplete: "off", maxlength: String(each.longest), list: each.known ? list : null });
+  return make("input", { type: "text", value: value ?? "", maxlength: String(each.longest), list: each.known ? list : null });
 }

@@ -39,7 +39,7 @@ function teamsTable(page, all) {
 /** @param {any} page @param {any} all @param {any} there a note that is there, or nothing */
 function noteForm(page, all, there) {
   const t = page.t;
-  const words = (/** @type {string} */ key, /** @type {string} */ value) => make("input", { type: "text", autocomplete: "off", maxlength: String(all.longest[key]), value });
+  const words = (/** @type {string} */ key, /** @type {string} */ value) => make("input", { type: "text", maxlength: String(all.longest[key]), value });
   const network = words("network", all.network);
   const last = all.gatherings.at(-1)?.number ?? 1;
   const number = make("input", { type: "number", min: "1", value: String(last) });

@@ -49,7 +49,7 @@ function contactForm(page, forms, one, known) {
   const t = page.t;
   const types = { direct: "tel", main: "tel", mail: "email" };
   const keys = page.choices.contact.filter((/** @type {string} */ key) => key !== "photo");
-  const fields = Object.fromEntries(keys.map((/** @type {string} */ key) => [key, make("input", { type: types[key] || "text", value: known[key] || "", autocomplete: "off" })]));
+  const fields = Object.fromEntries(keys.map((/** @type {string} */ key) => [key, make("input", { type: types[key] || "text", value: known[key] || "" })]));
   const photo = make("input", { type: "file", accept: "image/*" });
   const leave = () => forms.replaceChildren();
   const send = async () => {

@@ -137,7 +137,7 @@ export function unpackInto(place, made) {
     place.append(make("main", { class: "mf-working mf-review mf-review-main" }, make("p", { class: "mf-fault", text: s.otherBrowser })));
     return;
   }
-  const passphrase = make("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+  const passphrase = make("input", { type: "text", autocapitalize: "off", spellcheck: "false" });
   const open = async (/** @type {Event} */ event) => {
     event.preventDefault();
     told.textContent = s.opening;

@@ -23,7 +23,7 @@ from workbench.review import (
     in_words,
     reading_of,
 )
-from workbench.review.agreement import Agreement
+from workbench.review.agreed import Agreement
 from workbench.review.independent import OwnCoding
 from workbench.study import Imported, Study
 from workbench.tables.agreement import interval, number

@@ -16,6 +16,7 @@ export function make(tag, options = {}, ...children) {
   const { on = {}, text, value, ...attributes } = options;
   const node = document.createElement(tag);
   if (tag === "button") node.setAttribute("type", "button");
+  if (tag === "input" || tag === "form") node.setAttribute("autocomplete", "off"); // or the browser keeps what is typed, names too
   if (FOCUSABLE.has(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, given] of Object.entries(attributes)) {
     if (given !== false && given !== null && given !== undefined) node.setAttribute(name, given === true ? "" : String(given));
