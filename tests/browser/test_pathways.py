@@ -7,7 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.labs import notebook_in_lab
 from tests.browser.watched import violations, violations_at_every_size, watched
+from workbench.pathways import records
 from workbench.serving.pages import page as serving
+from workbench.store import new_id
+from workbench.store.rows import put_new
 
 pytestmark = pytest.mark.browser
 
@@ -124,6 +127,28 @@ def test_no_label_covers_another_on_the_screen(opened, drawn):
           return [boxes.length, n]; }"""
     )
     assert overlaps == [60, 0]
+
+
+def test_a_drag_selects_no_words_and_a_long_table_is_shown_in_parts(opened, drawn):
+    (page, _site), (study, _network, first, sectors, _ids) = opened, drawn
+    with study.store.act("filled") as act:
+        states = {
+            new_id(): {"network_id": drawn[1], "label": f"Hjelper {n}", "role": "", "kind": "person", "level": "",
+                       "in_team": False, "coordinates": False, "support": ""}
+            for n in range(230)
+        }  # fmt: skip
+        put_new(act, records.ACTOR, states)
+        where = {"map_id": first, "sector_id": sectors["family"], "distance": 0.5, "bearing": 0.5}
+        put_new(act, records.PLACE, {new_id(): {**where, "actor_id": one} for one in states})
+    page.reload()
+    expect(page.locator("[data-row]")).to_have_count(200, timeout=20_000)
+    page.get_by_role("button", name="Show 33 more of 233").click()
+    expect(page.locator("[data-row]")).to_have_count(233)
+    expect(page.locator("[data-row] button").nth(200)).to_be_focused()
+    x, y = centre(page, "DPS")
+    drag(page, (x, y), (x - 90, y - 60))
+    saved(page)
+    assert page.evaluate("getSelection().toString()") == ""
 
 
 def test_a_map_is_drawn_by_keys_alone(opened, drawn):

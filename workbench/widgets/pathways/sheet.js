@@ -1,6 +1,8 @@
 // The map as a table: the same data for whoever would rather read and type than look and drag.
 
-import { make, press, select } from "../working/elements.js";
+import { fill, make, press, select } from "../working/elements.js";
+
+const ROWS = 200; // that are shown at once: each has fields, and thousands of them make every move slow
 
 /** @param {any} page @param {any} place */
 export function sheetView(page, place) {
@@ -11,10 +13,20 @@ export function sheetView(page, place) {
     place.replaceChildren(make("p", { class: "mf-quiet", text: t.empty }), elsewhere(page, away));
     return;
   }
+  const shown = there.slice(0, page.rowsShown ?? ROWS);
+  const left = there.length - shown.length;
   const head = [t.who, t.sector, t.distance, t.hasToDo].map((label) => make("th", { scope: "col", text: label }));
   place.replaceChildren(make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": t.onMap },
     make("table", { class: "mf-sheet" }, make("caption", { text: t.onMap }), make("thead", {}, make("tr", {}, ...head)),
-      make("tbody", {}, ...there.map((/** @type {any} */ one) => row(page, one))))), elsewhere(page, away));
+      make("tbody", {}, ...shown.map((/** @type {any} */ one) => row(page, one))))),
+  left ? press(fill(t.moreRows, { n: Math.min(left, ROWS), all: there.length }), () => moreRows(page, place, shown.length)) : "", elsewhere(page, away));
+}
+
+/** @param {any} page @param {any} place @param {number} from */
+function moreRows(page, place, from) {
+  page.rowsShown = from + ROWS;
+  sheetView(page, place);
+  place.querySelectorAll("tbody button")[from].focus();
 }
 
 /** Those of the network who stand on other maps only. @param {any} page @param {any[]} away */

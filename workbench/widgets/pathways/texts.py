@@ -15,6 +15,7 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "courses": N_("Courses"),
     "services": N_("Services"),
     "forms": N_("Forms"),
+    "moreRows": NN_("Show {n} more of {all}", "Show {n} more of {all}"),
     "gatherings": N_("Gatherings"),
     "gatheringsHelp": N_(
         "What teams of a learning network set out to do, what stood in their way, and what they did about it, from "
