@@ -30,6 +30,7 @@ from workbench.serving.pages import page as serving
 from workbench.study import Study
 
 MOVES = 120
+CALM = 2_000  # ms until what a move led to, labels laid anew for example, is over
 PROBE = """() => { window.took ??= watch(); function watch() { window.addEventListener("pointermove", (event) => {
   const began = event.timeStamp;
   requestAnimationFrame(() => { const after = new MessageChannel();
@@ -48,6 +49,10 @@ THEIRS = """({ width, height, nodes, ties }) => { const box = document.createEle
     elements: [...nodes.map(({ id, label, x, y }) => ({ data: { id, label }, position: { x, y } })),
       ...ties.map(([source, target], n) => ({ data: { id: `t${n}`, source, target } }))] });
   window.drawn.zoom(1); window.drawn.pan({ x: 0, y: 0 }); }"""
+
+OURS_AT = """(id) => { const at = document.querySelector(`[data-id="${id}"] .mf-hit`).getBoundingClientRect();
+  return [at.left + at.width / 2, at.top + at.height / 2]; }"""
+THEIRS_AT = "(id) => { const { x, y } = window.drawn.getElementById(id).renderedPosition(); return [x, y]; }"
 
 
 def study_with(folder: Path, many: int) -> tuple[Study, str]:
@@ -73,6 +78,7 @@ def dragged(page: Page, x: float, y: float) -> float:
         page.mouse.move(x + 12 + 40 * (n % 7) / 7, y + 6 + 30 * (n % 5) / 5)
     page.wait_for_function(f"window.took.length >= {MOVES // 2}")
     took = page.evaluate("window.took")
+    page.mouse.move(x, y)
     page.mouse.up()
     return statistics.median(took)
 
@@ -91,17 +97,14 @@ def drags(browser: Browser, cytoscape: Path, many: int) -> tuple[float, float]:
         theirs.set_content("<!DOCTYPE html><body style='margin:0'></body>")
         theirs.add_script_tag(path=cytoscape / "node_modules" / "cytoscape" / "dist" / "cytoscape.min.js")
         theirs.evaluate(THEIRS, {**shown, "ties": [[tie.one, tie.other] for tie in study.drawn(map_id).ties]})
-        chosen = shown["nodes"][-1]  # drawn last, so nobody lies above them
-        box = ours.locator(".mf-map-rest").bounding_box() or {"x": 0.0, "y": 0.0}
+        chosen = shown["nodes"][-1]["id"]  # drawn last, so nobody lies above them
         rounds = []
         for _ in range(5):
             ours.bring_to_front()
-            mine = dragged(ours, box["x"] + chosen["x"], box["y"] + chosen["y"])
-            ours.wait_for_selector(".mf-status:not(:empty)", timeout=120_000)
+            mine = dragged(ours, *ours.evaluate(OURS_AT, chosen))
             theirs.bring_to_front()
-            rounds.append((mine, dragged(theirs, chosen["x"], chosen["y"])))
-            theirs.evaluate("(one) => window.drawn.getElementById(one.id).position({ x: one.x, y: one.y })", chosen)
-            ours.keyboard.press("Control+z")
+            rounds.append((mine, dragged(theirs, *theirs.evaluate(THEIRS_AT, chosen))))
+            ours.wait_for_timeout(CALM)
         mine, other = (statistics.median(column) for column in zip(*rounds, strict=True))
         return mine, other
 
