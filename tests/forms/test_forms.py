@@ -105,4 +105,4 @@ def test_a_faulty_definition_is_refused_with_line_and_reason(study_command, tmp_
 def test_a_form_that_is_not_there_is_told_with_those_that_are(command):
     done = command("forms", "show", "ingen")
     assert done.returncode == 2
-    assert "There is no form ingen. There are: actor_mapping, client_feedback" in done.stderr
+    assert "There is no form ingen. There are: actor_mapping, collaboration_checklist" in done.stderr

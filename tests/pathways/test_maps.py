@@ -32,6 +32,7 @@ def test_a_map_is_drawn_and_measured_without_the_person_in_the_middle(drawn):
     assert made["composition"] == {
         "professional": 2, "private": 1, "share_professional": pytest.approx(2 / 3),
         "density_without_professionals": None, "across_professions": -1, "across_levels": 1,
+        "ties_with_levels": 1,
     }  # fmt: skip
 
 

@@ -1,10 +1,17 @@
 """Services by level: found in coded turns, on maps and in courses; what the dictionary must be."""
 
+import itertools
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.errors import BrokenTemplate
+from workbench.ink import Point
+from workbench.pathways import LEVEL_LABELS
+from workbench.pathways.curves import on
+from workbench.pathways.service_map import Between, Seen, ServiceMap, draw_services
 from workbench.study import Study
 
 # Read out of the example study by hand: in so many coded turns of people who consent are the two named together.
@@ -109,3 +116,23 @@ def test_from_the_command_line(study_command, tmp_path):
     assert (done.returncode, (tmp_path / "f.svg").read_text()[:4]) == (0, "<svg"), done.stderr
     done = study_command("map", "services", "--to", tmp_path / "f.bmp")
     assert (done.returncode, "not as .bmp" in done.stderr) == (2, True)
+
+
+@given(st.lists(st.sampled_from(list(LEVEL_LABELS)), min_size=2, max_size=14), st.booleans())
+def test_no_line_crosses_a_service_that_it_does_not_belong_to(levels, directed):
+    services = [Seen(f"s{n}", f"Tjeneste {n}", level) for n, level in enumerate(levels)]
+    between = [Between(one.id, other.id, courses=1) for one, other in itertools.combinations(services, 2)]
+    picture = draw_services(ServiceMap.of(services, between), "Tjenester", directed=directed)
+    boxes = [
+        tuple(map(float, box)) for box in re.findall(r'<rect x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"', picture)
+    ]
+    paths = re.findall(r'<path d="M(\S+) C([^"]+)" fill="none"', picture)
+    assert (len(boxes) >= len(services), len(paths)) == (True, len(between))
+    for start, way in paths:
+        stops = [tuple(map(float, stop.split(","))) for stop in (start, *way.split(" "))]
+        for n in range(0, len(stops) - 1, 3):
+            for step in range(1, 20):
+                x, y = on((tuple(Point(*stop) for stop in stops[n : n + 4]),), step / 20)
+                assert not any(
+                    left + 1 < x < left + wide - 1 and top + 1 < y < top + high - 1 for left, top, wide, high in boxes
+                )

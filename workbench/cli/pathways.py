@@ -139,7 +139,7 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
     from workbench.pathways import BREAK_LABELS
 
     few = [_("Fewer than five contacts: the figures say little.")] if one["too_few"] else []
-    told = [f"{_(BREAK_LABELS[each['kind']])}, {_since(each)}" for each in one["breaks"]]
+    told = [f"{_(BREAK_LABELS[each['kind']])}, {each['day']}" for each in one["breaks"]]
     return [
         f"{case} (n = {one['contacts']})", *few, _line("UPC", _number(one["upc"])), _line("COC", _number(one["coc"])),
         _line("SECON", _number(one["secon"])), _line("HI", _number(one["hi"])),
@@ -147,11 +147,6 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
         _line(_("Days with contact"), _number(one["coverage"])), _line(_("Longest gap in days"), one["longest_gap"]),
         _line(_("Breaks"), "; ".join(told)),
     ]  # fmt: skip
-
-
-def _since(broken: dict[str, Any]) -> str:
-    over = broken["kind"] == "organised_discontinuity"
-    return str(broken["after"]["start"] if over else broken["before"]["end"])
 
 
 def _line(name: str, value: object) -> str:

@@ -158,7 +158,7 @@ def serve(
 
 @app.command("open", help=_("Open a working page: coding, logbook, review or pathways."))
 def open_(
-    name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook, review")],
+    name: Annotated[str, typer.Argument(metavar="PAGE", help="coding, logbook, review, pathways")],
     port: Annotated[int, typer.Option(help=_("The port to listen on."))] = 8867,
     no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))] = False,
     certfile: CertificateOption = None,

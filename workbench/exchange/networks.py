@@ -14,15 +14,13 @@ from workbench.reading import read_bytes, read_rows, undefused
 
 __all__ = ["is_course_log", "read_network"]
 
-COURSE = {"case", "service", "start", "end"}  # columns by which an event log is known
-
 
 def is_course_log(path: Path) -> bool:
     """Say whether a file is an event log rather than a network."""
     if path.suffix.lower() in _GRAPHS:
         return False
     first = next(read_rows(path), (0, {}))[1]
-    return first.keys() >= COURSE
+    return "case" in first and "source" not in first
 
 
 def read_network(path: Path) -> nx.Graph:

@@ -14,7 +14,7 @@ __all__ = ["read_form", "read_forms"]
 
 
 def read_forms(folder: Path) -> dict[str, Form]:
-    """Return all forms by id: ours, and those in a study folder's `forms`.
+    """Return all forms by id, in the order of the manuals' sections: ours, and those in a study folder's `forms`.
 
     Raises BrokenTemplate with every fault of a file, each with its line.
     """
@@ -29,7 +29,7 @@ def read_forms(folder: Path) -> dict[str, Form]:
                     )
                 )
             found[form.id] = form
-    return found
+    return dict(sorted(found.items(), key=lambda one: (one[1].items[0].source, one[0])))
 
 
 def read_form(folder: Path, name: str) -> Form:

@@ -146,7 +146,7 @@ def format_number(value: float) -> str:
     """Return a figure with up to three decimals as the current language writes it."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, format="0.###", locale=language())
+    return format_decimal(value, locale=language())
 
 
 def format_span(value: Any) -> str:

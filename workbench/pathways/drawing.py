@@ -44,6 +44,7 @@ MANY = 120  # points from which on labels are sought near by only
 FARTHEST, NEAR = 520, 31  # units that a label may stand from its point, and among many
 LEGEND = 45.0  # units from row to row of the legend
 BORDER = 30.0  # units from distance 1 to the circle
+CAME, WENT = "+", "−"
 BOLD = 1.1  # how much wider bold type is
 
 
@@ -208,7 +209,7 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place]
     """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares.
 
     With the places of an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now,
-    who came has a plus, and who went is an empty dashed sign.
+    who came has a plus, and who went is an empty dashed sign with a minus.
     """
     ink = PLAIN if plain else COLOUR
     sectors = [sector for sector, _label in picture.sectors]
@@ -217,7 +218,7 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place]
     was = {key: point(place, sectors) for key, place in (before or {}).items()}
     everywhere = {**was, **points}
     labels = lay_labels({one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=names)
-    legend, more = _legend(picture, ink)
+    legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, ink) if before is not None else [])])
     parts = [
         *_arrows(picture.directed, ink),
         *_sectors(names, ink),
@@ -284,13 +285,15 @@ def _actor(one: Actor, at: Point, label: Label | None, ink: Ink) -> list[str]:
 
 
 def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
-    if stands is None:
-        return []
-    if was is None:
-        return [words_at(["+"], Point(stands.x + RADIUS + 6, stands.y - RADIUS + 4), more='font-weight="bold"')]
+    if was is None or stands is None:
+        return [_mark(CAME if stands else WENT, at) for at in (was, stands) if at]
     if math.dist(was, stands) < RADIUS:
         return []
     return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
+
+
+def _mark(sign: str, at: Point) -> str:
+    return words_at([sign], Point(at.x + RADIUS + 6, at.y - RADIUS + 4), more='font-weight="bold"')
 
 
 def _sign(kind: str, at: Point, ink: Ink) -> str:
@@ -312,11 +315,11 @@ def _ring(at: Point, ink: Ink) -> str:
     )
 
 
-def _legend(picture: MapPicture, ink: Ink) -> tuple[list[str], float]:
-    """Say what each sign means, below the map, and how high that is; only signs that stand on it."""
+def _legend(signs: Iterable[tuple[Callable[[Point], str], str]]) -> tuple[list[str], float]:
+    """Say what each sign means, below the map, and how high that is."""
     parts: list[str] = []
     x, row = RADIUS * 2, 0.5
-    for draw, words in _signs(picture, ink):
+    for draw, words in signs:
         long = RADIUS * 4 + width_of(words) * EM
         if x > RADIUS * 2 and x + long > WIDTH:
             x, row = RADIUS * 2, row + 1
@@ -337,6 +340,24 @@ def _signs(picture: MapPicture, ink: Ink) -> list[tuple[Callable[[Point], str], 
         found.append((partial(_ring, ink=ink), _("Coordinates")))
     ties = sorted({tie.kind for tie in picture.ties} & _DASHES.keys())
     return found + [(partial(_sample, _DASHES[kind], ink=ink), _(TIE_LABELS[kind])) for kind in ties]
+
+
+def _signs_of_change(
+    was: Mapping[str, Point], points: Mapping[str, Point], ink: Ink
+) -> list[tuple[Callable[[Point], str], str]]:
+    """What tells a change from an earlier map, each by how to draw it and what it means."""
+    found: list[tuple[Callable[[Point], str], str]] = []
+    if points.keys() - was.keys():
+        found.append((partial(_in_legend, CAME), _("Came")))
+    if was.keys() - points.keys():
+        found.append((partial(_in_legend, WENT), _("Went")))
+    if any(math.dist(was[key], points[key]) >= RADIUS for key in was.keys() & points.keys()):
+        found.append((partial(_sign, "uncounted", ink=ink), _("Stood there before")))
+    return found
+
+
+def _in_legend(sign: str, at: Point) -> str:
+    return words_at([sign], Point(at.x, at.y + EM * 0.35), more='font-weight="bold"')
 
 
 def _sample(dash: str, at: Point, ink: Ink) -> str:

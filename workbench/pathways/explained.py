@@ -10,13 +10,15 @@ __all__ = ["EXPLAINED", "Explained"]
 
 
 class Explained(NamedTuple):
-    """One measure: its key in what is measured, its name, definition, source, and how it is read."""
+    """One measure: its key in what is measured, its name, definition, source, how it is read, and the key of how many
+    it is counted over."""
 
     key: str
     name: str
     definition: str
     source: str
     reading: str
+    of: str = "nodes"
 
 
 EXPLAINED = (
@@ -54,6 +56,7 @@ EXPLAINED = (
         N_("The same among those who are not there by profession."),
         "easyNWK",
         N_("Whether the network holds when the helpers have gone."),
+        of="private",
     ),
     Explained(
         "components",
@@ -103,6 +106,7 @@ EXPLAINED = (
         N_("Lines across less lines inside, of all: −1 all inside, 1 all across."),
         "Krackhardt & Stern 1988",
         N_("Near −1 the private and the professional network do not meet."),
+        of="ties",
     ),
     Explained(
         "across_levels",
@@ -110,5 +114,6 @@ EXPLAINED = (
         N_("The same between municipality, DPS, hospital and others; only those with a level count."),
         "Krackhardt & Stern 1988",
         N_("Near −1 each level keeps to itself."),
+        of="ties_with_levels",
     ),
 )

@@ -66,7 +66,7 @@ class Composition:
     """Who is there: how many by profession and how many else, what ties cross, and how dense it is without the former.
 
     `across_professions` and `across_levels` are E–I indices (−1 all ties inside, 1 all across), None where no tie
-    counts; a tie of somebody without a level does not count for levels.
+    counts; a tie of somebody without a level does not count for levels, and `ties_with_levels` are those that do.
     """
 
     professional: int
@@ -75,6 +75,7 @@ class Composition:
     density_without_professionals: float | None
     across_professions: float | None
     across_levels: float | None
+    ties_with_levels: int
 
 
 def compose(graph: nx.Graph) -> Composition:
@@ -82,11 +83,13 @@ def compose(graph: nx.Graph) -> Composition:
     professional = [node for node, data in graph.nodes(data=True) if data["professional"]]
     private = graph.subgraph([node for node in graph if node not in set(professional)])
     n = len(graph)
+    levels = dict(graph.nodes(data="level"))
     return Composition(
         professional=len(professional),
         private=len(private),
         share_professional=len(professional) / n if n else None,
         density_without_professionals=nx.density(private) if len(private) > 1 else None,
         across_professions=external_internal(graph, lambda node: str(graph.nodes[node]["professional"])),
-        across_levels=external_internal(graph, lambda node: graph.nodes[node]["level"] or None),
+        across_levels=external_internal(graph, lambda node: levels[node] or None),
+        ties_with_levels=sum(bool(levels[one] and levels[other]) for one, other in graph.edges()),
     )

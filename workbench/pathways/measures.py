@@ -45,6 +45,7 @@ def measure(graph: nx.Graph) -> NetworkMeasures:
     articulation points pay no heed to direction.
     """
     loose = graph.to_undirected(as_view=True) if graph.is_directed() else graph
+    both_ways = graph.to_directed(as_view=True)  # networkx copies an undirected graph for each node: minutes for 2 000
     betweenness = nx.betweenness_centrality(graph)
     cut = set(nx.articulation_points(loose))
     return NetworkMeasures(
@@ -58,7 +59,7 @@ def measure(graph: nx.Graph) -> NetworkMeasures:
         hubs=_highest(betweenness),
         articulation=tuple(node for node in graph if node in cut),
         constraint=_defined(graph, nx.constraint(graph)),
-        effective_size=_defined(graph, nx.effective_size(graph)),
+        effective_size=_defined(graph, nx.effective_size(both_ways, list(graph))),
     )
 
 

@@ -11,6 +11,7 @@ from html import escape
 from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.locale import _, sort_key
 from workbench.pathways.courses.continuity import Episode, in_order
+from workbench.pathways.curves import Box, Curve, curves, on
 from workbench.pathways.labels import LEVEL_LABELS
 
 __all__ = ["Between", "Seen", "ServiceMap", "Told", "draw_services", "flows"]
@@ -87,24 +88,12 @@ MARGIN = 16.0
 TOP = 70.0  # units that the names of the levels take
 GAP = 34.0  # units from box to box
 PAD = 10.0
+APART = 16.0  # units that a line with direction arrives lower than others leave
+CLEAR = 54.0  # units from the top below which lines may pass
 LOWER = 44.0  # units that every other column begins lower
 THICK = (1.5, 8.0)  # how thick the thinnest line is, and the thickest
 FEW = 8  # a weight from which on a line is as thick as can be, where none has more
 ROUND = 12.0  # units that a number takes around its middle
-
-
-@dataclass(frozen=True)
-class _Box:
-    x: float
-    y: float
-    wide: float
-    high: float
-    column: int
-    lines: tuple[str, ...]
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.high / 2
 
 
 def draw_services(shown: ServiceMap, title: str, *, directed: bool = False, plain: bool = False) -> str:
@@ -115,28 +104,35 @@ def draw_services(shown: ServiceMap, title: str, *, directed: bool = False, plai
     ink = PLAIN if plain else COLOUR
     levels = [level for level in (*LEVEL_LABELS, "") if any(one.level == level for one in shown.services)]
     boxes = _boxes(shown.services, levels)
-    high = max((box.y + box.high for box in boxes.values()), default=TOP) + GAP
+    lines = curves(
+        [(boxes[one.one], boxes[one.other]) for one in shown.between],
+        list(boxes.values()),
+        CLEAR,
+        APART if directed else 0,
+    )
+    lowest = [box.y + box.high for box in boxes.values()] + [at.y for curve in lines for piece in curve for at in piece]
+    high = max(lowest, default=TOP) + GAP
     most = max((one.weight for one in shown.between), default=1)
-    curves = [(one, _curve(boxes[one.one], boxes[one.other])) for one in shown.between]
+    drawn = list(zip(shown.between, lines, strict=True))
     parts = [_arrow(ink)] if directed else []
     for n, level in enumerate(levels):
         x = MARGIN + (n + 0.5) * (WIDTH - 2 * MARGIN) / len(levels)
         named = _(LEVEL_LABELS[level]) if level else _("No level told")
         parts.append(words_at([named], Point(x, 30), more='font-weight="bold"'))
     parts.append(line(Point(MARGIN, 46), Point(WIDTH - MARGIN, 46), ink.quiet, "", 1))
-    parts += [_line(one, curve, most, directed, ink) for one, curve in reversed(curves)]
+    parts += [_line(one, curve, most, directed, ink) for one, curve in reversed(drawn)]
     for one in shown.services:
         parts += _service(one, boxes[one.id], ink)
     if not shown.services:
         parts.append(words_at([_("No two services are told of together yet.")], Point(WIDTH / 2, 80)))
-    return framed(WIDTH, high, title, [*parts, *_numbers(curves, boxes.values())])
+    return framed(WIDTH, high, title, [*parts, *_numbers(drawn, boxes.values())])
 
 
-def _boxes(services: Sequence[Seen], levels: Sequence[str]) -> dict[str, _Box]:
+def _boxes(services: Sequence[Seen], levels: Sequence[str]) -> dict[str, Box]:
     column = (WIDTH - 2 * MARGIN) / max(1, len(levels))
     wide = min(210.0, column - 60)
-    found: dict[str, _Box] = {}
-    # Every other column begins lower, so that lines pass between its boxes, not behind them.
+    found: dict[str, Box] = {}
+    # Every other column begins lower, so that lines to the next pass beside its boxes.
     ends = {level: TOP + n % 2 * LOWER for n, level in enumerate(levels)}
     for one in services:
         n = levels.index(one.level)
@@ -144,34 +140,9 @@ def _boxes(services: Sequence[Seen], levels: Sequence[str]) -> dict[str, _Box]:
         high = len(lines) * LINE * EM + 2 * PAD
         needed = max(wide, max(map(width_of, lines)) * EM + PAD)
         x = MARGIN + (n + 0.5) * column - needed / 2
-        found[one.id] = _Box(x, ends[one.level], needed, high, n, lines)
+        found[one.id] = Box(x, ends[one.level], needed, high, n, lines)
         ends[one.level] += high + GAP
     return found
-
-
-Curve = tuple[Point, Point, Point, Point]
-
-
-def _curve(one: _Box, other: _Box) -> Curve:
-    """The four points of a curve from box to box; within a column it bends out at the right."""
-    if one.column == other.column:
-        start, end = Point(one.x + one.wide, one.middle), Point(other.x + other.wide, other.middle)
-        bend = 24 + abs(end.y - start.y) * 0.16
-        return start, Point(start.x + bend, start.y), Point(end.x + bend, end.y), end
-    right = one.column < other.column
-    start = Point(one.x + one.wide if right else one.x, one.middle)
-    end = Point(other.x if right else other.x + other.wide, other.middle)
-    bend = (end.x - start.x) * 0.5
-    return start, Point(start.x + bend, start.y), Point(end.x - bend, end.y), end
-
-
-def _on(curve: Curve, t: float) -> Point:
-    """A point of a cubic Bézier curve."""
-    shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-    return Point(
-        sum(share * at.x for share, at in zip(shares, curve, strict=True)),
-        sum(share * at.y for share, at in zip(shares, curve, strict=True)),
-    )
 
 
 def _arrow(ink: Ink) -> str:
@@ -182,14 +153,14 @@ def _arrow(ink: Ink) -> str:
 
 
 def _line(one: Between, curve: Curve, most: int, directed: bool, ink: Ink) -> str:
-    (x, y), *rest = curve
+    x, y = curve[0][0]
     width = THICK[0] + (THICK[1] - THICK[0]) * (one.weight - 1) / max(FEW, most - 1)
-    way = " ".join(f"{at.x:.1f},{at.y:.1f}" for at in rest)
+    way = " ".join(f"{at.x:.1f},{at.y:.1f}" for piece in curve for at in piece[1:])
     arrow = ' marker-end="url(#to)"' if directed else ""
     return f'<path d="M{x:.1f},{y:.1f} C{way}" fill="none" stroke="{ink.quiet}" stroke-width="{width:.1f}"{arrow}/>'
 
 
-def _service(one: Seen, box: _Box, ink: Ink) -> list[str]:
+def _service(one: Seen, box: Box, ink: Ink) -> list[str]:
     width = 4 if one.coordinates else 1.5
     shape = (
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.wide:.1f}" height="{box.high:.1f}" rx="6" fill="#ffffff" '
@@ -198,13 +169,13 @@ def _service(one: Seen, box: _Box, ink: Ink) -> list[str]:
     return [shape, words_at(box.lines, Point(box.x + box.wide / 2, box.y + PAD + EM))]
 
 
-def _numbers(curves: Iterable[tuple[Between, Curve]], boxes: Iterable[_Box]) -> list[str]:
+def _numbers(drawn: Iterable[tuple[Between, Curve]], boxes: Iterable[Box]) -> list[str]:
     """How much goes on, on each line where the number covers no box and no other number."""
     taken = [(box.x, box.y, box.x + box.wide, box.y + box.high) for box in boxes]
     parts = []
-    for one, curve in curves:
+    for one, curve in drawn:
         for t in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88):
-            at = _on(curve, t)
+            at = on(curve, t)
             box = (at.x - ROUND, at.y - ROUND, at.x + ROUND, at.y + ROUND)
             if not any(_meet(box, other) for other in taken):
                 taken.append(box)

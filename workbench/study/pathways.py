@@ -333,7 +333,7 @@ def _course(case: str, made: CourseMeasures, density: float | None) -> dict[str,
 
 def _break(case: str, one: Break) -> dict[str, Any]:
     return {
-        "case": case, "kind": one.kind, "days": one.days, "before": _side(one.before),
+        "case": case, "kind": one.kind, "day": one.day.isoformat(), "days": one.days, "before": _side(one.before),
         "after": _side(one.after) if one.after else None,
     }  # fmt: skip
 

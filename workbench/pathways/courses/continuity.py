@@ -64,6 +64,11 @@ class Break(NamedTuple):
     after: Episode | None
     days: int
 
+    @property
+    def day(self) -> date:
+        """The last day before it, or the one on which another helper took over."""
+        return self.after.start if self.after and self.kind == "organised_discontinuity" else self.before.end
+
 
 class Wait(NamedTuple):
     """From a referral to the first contact with the service it went to; without `first` it is waited for still."""
@@ -203,4 +208,4 @@ def breaks(ordered: Sequence[Episode], gap: int = GAP) -> list[Break]:
     last = max(ordered, key=lambda one: one.end, default=None)
     if last is not None and last.kind == "stay" and not last.open:
         found.append(Break("no_follow_up", last, None, 0))
-    return sorted(found, key=lambda one: (one.before.end, one.kind))
+    return sorted(found, key=lambda one: (one.day, one.before.end))

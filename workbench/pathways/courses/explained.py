@@ -58,7 +58,7 @@ EXPLAINED = (
     ),
     Explained(
         "waits", N_("Waiting in days"), N_("From a referral to the first contact with that service."), OWN,
-        N_("–: it is waited for still."),
+        N_("A service with –: it is waited for still."),
     ),
     Explained(
         "coordinators", N_("Coordinators"), N_("Who has coordinated, in turn."), N_("Open Dialogue manual"),

@@ -136,7 +136,10 @@ def _rows_around(lanes: Lanes) -> list[_Row]:
     rows += [_Row(_(EVENT_LABELS[kind]), marks=marks) for kind, marks in marked.items() if marks]
     worded = _phases(in_order(lanes.episodes))
     phases = dict.fromkeys(one.who for one in worded)
-    return rows + [_Row(_cut(f"“{phase}”"), spans=[one for one in worded if one.who == phase]) for phase in phases]
+    return rows + [
+        _Row(_cut(_("“{words}”").format(words=phase)), spans=[one for one in worded if one.who == phase])
+        for phase in phases
+    ]
 
 
 def _rows_of(ordered: Sequence[Episode]) -> list[_Row]:

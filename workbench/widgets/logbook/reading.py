@@ -109,7 +109,10 @@ def _names(study: Study, ids: set[str]) -> dict[str, Named]:
     named: dict[str, Named] = {
         one.id: {"name": " ".join((when(one), one.setting)), "entry": one.id} for one in entries_there
     }
-    named |= {one.id: {"name": f"«{one.quote[:80]}»"} for one in (study.codings(id=sorted(ids)) if ids else ())}
+    named |= {
+        one.id: {"name": _("“{words}”").format(words=one.quote[:80])}
+        for one in (study.codings(id=sorted(ids)) if ids else ())
+    }
     named |= {one.id: {"name": one.name} for one in study.sources() if one.id in ids}
     named |= {
         one.id: {"name": " ".join(filter(None, (f"{one.reviewer}: {_(STANCE_LABELS[one.stance])}.", one.words[:80])))}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from workbench import pathways
-from workbench.locale import N_, _, format_date, sort_key
+from workbench.locale import N_, _, format_date, ngettext, sort_key
 from workbench.pathways.courses.explained import EXPLAINED
 from workbench.pathways.services import Services
 from workbench.study import Study
@@ -117,18 +117,19 @@ def figures(measured: dict[str, Any]) -> list[dict[str, str]]:
     """Return the measures of a course, each with its definition, source and reading; what is undefined is “–”."""
     told = {
         **measured,
-        "breaks": [_broken(one) for one in measured["breaks"]],
+        "breaks": "; ".join(_broken(one) for one in measured["breaks"]) or None,
         "waits": [f"{one['service']}: {as_told(one['days'])}" for one in measured["waits"]],
         "second_meeting": format_date(date.fromisoformat(day)) if (day := measured["second_meeting"]) else None,
     }
     return [
         {"name": _(one.name), "value": as_told(told[one.key]), "definition": _(one.definition), "source": _(one.source),
-         "reading": _(one.reading)}
+         "reading": _(one.reading), "n": str(measured["contacts"])}
         for one in EXPLAINED
     ]  # fmt: skip
 
 
 def _broken(one: dict[str, Any]) -> str:
-    """A break in words, with the day on which it began, or on which somebody else took over."""
-    day = one["after"]["start"] if one["kind"] == "organised_discontinuity" else one["before"]["end"]
-    return f"{_(pathways.BREAK_LABELS[one['kind']])}, {format_date(date.fromisoformat(day))}"
+    """A break in words, with its day, and how long a gap was."""
+    told = f"{_(pathways.BREAK_LABELS[one['kind']])}, {format_date(date.fromisoformat(one['day']))}"
+    days = ngettext("{n} day", "{n} days", one["days"]).format(n=one["days"])
+    return f"{told} ({days})" if one["kind"] == "gap" else told

@@ -13,8 +13,8 @@ export async function figuresView(page, place) {
 
 /** @param {any} t @param {string} caption @param {any[]} rows */
 export function figuresTable(t, caption, rows) {
-  const head = [t.measure, t.value, t.what, t.reading, t.source].map((label) => make("th", { scope: "col", text: label }));
-  const body = rows.map((one) => make("tr", {}, make("th", { scope: "row", text: one.name }), ...[one.value, one.definition, one.reading, one.source].map((text) => make("td", { text }))));
+  const head = [t.measure, t.value, "n", t.what, t.reading, t.source].map((label) => make("th", { scope: "col", text: label }));
+  const body = rows.map((one) => make("tr", {}, make("th", { scope: "row", text: one.name }), ...[one.value, one.n, one.definition, one.reading, one.source].map((text) => make("td", { text }))));
   return make("div", { class: "mf-scroll", tabindex: "0", role: "region", "aria-label": caption },
     make("table", { class: "mf-figures" }, make("caption", { text: caption }), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)));
 }

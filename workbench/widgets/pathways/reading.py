@@ -119,7 +119,7 @@ def figures(study: Study, map_id: str) -> list[dict[str, str]]:
     return [
         {
             "name": _(one.name), "value": as_told(told[one.key]), "definition": _(one.definition), "source": one.source,
-            "reading": _(one.reading), "n": str(made["nodes"]),
+            "reading": _(one.reading), "n": str(told[one.of]),
         }
         for one in EXPLAINED
     ]  # fmt: skip
