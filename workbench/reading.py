@@ -6,15 +6,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
 
-__all__ = ["decode", "defused", "fault", "read_bytes", "read_rows", "undefused", "write_bytes"]
+__all__ = ["decode", "defused", "fault", "read_bytes", "read_day", "read_rows", "undefused", "write_bytes"]
 
 MOST_BYTES = 100 * 1024 * 1024
+csv.field_size_limit(MOST_BYTES)  # how long words may be, each column says itself
+EARLIEST = date(1900, 1, 1)  # before it a year is mistyped
 
 
 def read_bytes(path: Path) -> bytes:
@@ -105,6 +108,14 @@ def _table_text(path: Path) -> str:
             ).format(file=path.name)
         )
     return text
+
+
+def read_day(told: str) -> date:
+    """Return the day that an ISO date tells; raises ValueError for what is no date, and for years before 1900."""
+    day = date.fromisoformat(told)
+    if day < EARLIEST:
+        raise ValueError(told)
+    return day
 
 
 def read_rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -11,6 +11,7 @@ from workbench.pathways import records
 from workbench.serving.pages import page as serving
 from workbench.store import new_id
 from workbench.store.rows import put_new
+from workbench.study import Study
 
 pytestmark = pytest.mark.browser
 
@@ -258,6 +259,25 @@ def test_then_and_now_the_figures_and_the_overview(opened, drawn):
     assert {one.label: one.in_team for one in study.drawn(first).actors}["Fastlege"]
 
 
+def test_names_go_from_the_screen_when_the_vault_is_locked(page, tmp_path):
+    study = Study.create(tmp_path / "s", title="Prøve", vault=tmp_path / "v", passphrase="en lang passfrase til prøve")
+    study.vault.unlock("en lang passfrase til prøve")
+    network = study.add_network("Kart")
+    (first,) = study.network_maps(network)
+    gp = study.add_actor(first.id, "Fastlege", study.network(network).sectors[-1].id)
+    study.keep_contact(first.id, gp, name="Grete Prøvesen")
+    with serving(study.folder, "pathways") as site:
+        page.goto(site.address)
+        page.get_by_role("button", name="Show names").click()
+        expect(page.locator(".mf-map-rest")).to_contain_text("Grete")
+        study.vault.lock()
+        expect(page.locator(".mf-map-rest")).not_to_contain_text("Grete", timeout=15_000)
+        expect(page.locator(".mf-sheet")).not_to_contain_text("Grete")
+        expect(page.get_by_role("button", name="Show names")).to_be_disabled()
+        page.get_by_role("button", name="Overview").click()
+        expect(page.locator(".mf-overview")).not_to_contain_text("Grete")
+
+
 def test_what_is_refused_is_told_in_its_place(opened, drawn, write):
     (page, _site), (study, _network, _first, _sectors, _ids) = opened, drawn
     study.learn_names(write("r.csv", "name,replacement\nPer Vik,[venn]\nKari Testesen,[nabo]\n"))
@@ -271,6 +291,10 @@ def test_what_is_refused_is_told_in_its_place(opened, drawn, write):
     form.get_by_role("button", name="Add somebody").click()
     expect(page.locator(".mf-actor")).to_have_count(4)
     page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Title", exact=True).fill("Ola Nordmanns kart")
+    page.locator("form").get_by_role("button", name="Save").click()
+    expect(page.locator("form").get_by_role("alert")).to_contain_text("somebody's name?")
+    page.get_by_label("Title", exact=True).fill("Kart")
     page.get_by_role("button", name="Remove “Family”").click()
     page.locator("form").get_by_role("button", name="Save").click()
     expect(page.locator("form").get_by_role("alert")).to_contain_text("Somebody stands in “Family”")
@@ -313,6 +337,8 @@ def test_in_jupyterlab_its_shortcuts_stay_quiet(page, drawn, tmp_path):
         page.get_by_role("button", name="Draw a line").focus()
         page.keyboard.press("b")
         page.keyboard.press("x")
+        page.locator(".mf-map").click(position={"x": 8, "y": 8})
+        page.keyboard.press("b")
         assert page.locator(".jp-Notebook .jp-Cell").count() == cells
         assert page.locator(".jp-MarkdownCell").count() == 0
 

@@ -69,6 +69,19 @@ def test_a_network_canvas_export_in_csv(study, write):
     assert {one["name"] for one in study.contacts(drawn.network.id).values()} == {"=Kari"}
 
 
+def test_a_network_canvas_export_tells_the_day_and_the_sector(study, write):
+    head = "nodeID,networkCanvasEgoUUID,networkCanvasUUID,role,gruppe_family,gruppe_professional\r\n"
+    rows = "1,e,u1,søster,true,false\r\n2,e,u2,lege,false,true\r\n3,e,u3,venn,false,false\r\n"
+    file = write("s1_attributeList_Person.csv", head + rows)
+    write("s1_ego.csv", "networkCanvasEgoUUID,networkCanvasCaseID,sessionStart\r\ne,c,2024-05-01T10:00:00.000Z\r\n")
+    drawn = study.drawn(study.import_map(file)[0])
+    sectors = {one.id: one.label for one in drawn.network.sectors}
+    stand = {one.label: sectors[drawn.places[one.id].sector_id] for one in drawn.actors}
+    assert (drawn.map.day, stand) == ("2024-05-01", {"søster": "family", "lege": "professional", "venn": "untold"})
+    made = study.measures_of_map(drawn.map.id)
+    assert (made["nodes"], made["composition"]["share_professional"]) == (3, 0.5)  # whose sector is not told is neither
+
+
 def test_a_network_canvas_export_in_graphml(study, tmp_path):
     graph = nx.Graph()
     for key, x in (("1", 0.5), ("2", 1.0)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.forms import read_forms
+from workbench.forms import read_form, read_forms
 from workbench.locale import using_language
 
 # By form: how many items of each kind, and items without which it would not be that tool.
@@ -54,7 +54,7 @@ items:
 @pytest.mark.parametrize("name", REQUIRED)
 def test_each_tool_has_its_items(tmp_path, name):
     counts, needed = REQUIRED[name]
-    form = read_forms(tmp_path)[name]
+    form = read_form(tmp_path, name)
     assert {kind: len(form.of_kind(kind)) for kind in counts} == counts
     assert sum(counts.values()) == len(form.items)
     assert needed <= {one.id for one in form.items}
@@ -64,7 +64,7 @@ def test_each_tool_has_its_items(tmp_path, name):
 
 
 def test_no_form_goes_without_its_test(tmp_path):
-    assert set(read_forms(tmp_path)) == set(REQUIRED)
+    assert (set(read_forms(tmp_path)[0]), read_forms(tmp_path)[1]) == (set(REQUIRED), [])
 
 
 def test_a_studys_own_form_is_listed_shown_and_printed(study_command, tmp_path):
@@ -100,9 +100,13 @@ def test_a_faulty_definition_is_refused_with_line_and_reason(study_command, tmp_
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+    assert "first_contact" in done.stdout  # the others can be used
+    assert study_command("forms", "show", "first_contact").returncode == 0
+    printed = study_command("forms", "print", "first_contact", "--to", tmp_path / "f.pdf")
+    assert (printed.returncode, "end in .html" in printed.stderr) == (2, True)
 
 
 def test_a_form_that_is_not_there_is_told_with_those_that_are(command):
     done = command("forms", "show", "ingen")
     assert done.returncode == 2
-    assert "There is no form ingen. There are: actor_mapping, collaboration_checklist" in done.stderr
+    assert "There is no form ingen. There are: actor_mapping, client_feedback" in done.stderr

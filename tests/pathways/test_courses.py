@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from workbench.errors import BadInput, NotFound, Unsure
+from workbench.pathways.courses.continuity import Episode, measure_course
+from workbench.pathways.courses.lanes import Lanes, draw_lanes
 
 LOG = """case,service,helper,start,end,kind,level,phase,contacts
 B1,Fastlege,,2025-01-10,2025-01-10,contact,municipality,,1
@@ -37,8 +39,8 @@ def test_a_course_is_measured_with_its_roles_breaks_and_waits(followed):
     for day in ("2025-06-12", "2025-09-12"):
         study.add_to_course(mine, "event", kind="meeting", day=day, about="Nettverksmøte")
     made = study.measures_of_course(mine)
-    assert (made["contacts"], made["helpers"], made["handovers"], made["longest_gap"]) == (21, 5, 4, 40)
-    assert made["upc"] == pytest.approx(8 / 21)
+    assert (made["contacts"], made["helpers"], made["handovers"], made["longest_gap"]) == (20, 4, 3, 40)
+    assert made["upc"] == pytest.approx(8 / 20)
     assert [(one["kind"], one["days"]) for one in made["breaks"]] == [
         ("gap", 40), ("organised_discontinuity", 40), ("organised_discontinuity", 0),
     ]  # fmt: skip
@@ -171,3 +173,31 @@ def test_from_the_command_line(study_command, write, tmp_path):
     assert "Fewer than five contacts" in shown.stdout
     done = study_command("map", "import", write("n.csv", LOG.replace("Psykolog 1", "Ola Hansen")))
     assert (done.returncode, "--sure" in done.stderr) == (2, True), done.stderr
+
+
+def test_what_is_there_already_does_not_come_in_again(followed, write):
+    study, *_ids = followed
+    with pytest.raises(BadInput, match="in the study already"):
+        study.import_courses(write("again.csv", LOG))
+    assert len(study.courses()) == 2
+    more = LOG + "X9,Nav,,2025-05-01,2025-05-01,contact,other,,1\n"
+    assert len(study.import_courses(write("more.csv", more))) == 1
+
+
+def test_a_mistyped_year_is_refused_and_an_old_one_does_not_break_the_picture(followed, write):
+    study, mine, _other = followed
+    with pytest.raises(BadInput, match="0025-03-01 is no date from 1900 on"):
+        study.add_to_course(mine, "episode", service="Legevakt", start="0025-03-01")
+    with pytest.raises(BadInput, match="row 2: start is “0025-01-01”"):
+        study.import_courses(write("old.csv", "case,service,start,end\nB2,Nav,0025-01-01,2025-01-01\n"))
+    ages = Lanes("", date(1, 1, 1), None, [Episode("Nav", "Nav", date(1, 1, 1), date(2025, 1, 1))])
+    assert draw_lanes(ages).startswith("<svg")
+
+
+def test_nobody_is_met_by_a_referral():
+    before = Episode("Fastlege", "lege", date(2024, 1, 6), date(2024, 1, 6), phase="før")
+    sent = Episode("DPS", "psykolog", date(2024, 1, 10), date(2024, 1, 10), kind="referral", phase="før")
+    after = Episode("DPS", "psykolog", date(2024, 2, 20), date(2024, 2, 28), contacts=2, phase="akutt")
+    made = measure_course([before, sent, after])
+    assert (made.contacts, made.longest_gap) == (3, 44)
+    assert [one.kind for one in made.breaks] == ["gap", "organised_discontinuity"]

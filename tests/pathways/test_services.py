@@ -83,6 +83,7 @@ def test_maps_and_courses_count_beside_what_is_told(talked, write):
     assert {(one.one, one.other, one.courses) for one in talked.service_flows().between} == {
         ("gp", "hospital", 1), ("hospital", "gp", 1),
     }  # fmt: skip
+    assert {(one.one, one.other, one.weight) for one in talked.service_map(theme="1").between} == set()
     picture = talked.service_picture()
     assert ("coordinates" in picture, "GP" in picture) == (True, True)
     boxes = [

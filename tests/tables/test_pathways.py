@@ -39,7 +39,10 @@ def test_only_what_may_be_shared_is_in_the_table(drawn):
     assert (table.rows[0]["handovers"], table.rows[0]["longest_gap"], table.rows[0]["breaks"]) == (1, 81, 1)
     assert "medisinene" not in str(table.plain())
     assert [one["whose"] for one in table.data["maps"] + table.data["courses"]] == ["B1", "B1"]
-    drawn.set_consent("B1", "anonymous", ["interview"])
+    held = drawn.publish(["pathways"])
+    assert drawn.set_consent("B1", "anonymous", ["interview", "sharing"]) == []
+    assert drawn.set_consent("B1", "anonymous", ["interview"]) == [held.edition]
+    assert not held.path.exists()
     assert drawn.table("pathways").rows == []
 
 

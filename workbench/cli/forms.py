@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, group_of, open_study, say
+from workbench.errors import BadInput, BrokenTemplate
 from workbench.locale import _
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=_("The form, a
 def forms_list(study: StudyOption = HERE, as_json: Json = False) -> None:
     from workbench.forms import read_forms
 
-    found = [_plain(one) for one in read_forms(study).values()]
+    there, faults = read_forms(study)
+    found = [_plain(one) for one in there.values()]
     answer(found, as_json, lambda: "\n".join(f"{one['id']}\t{one['title']}" for one in found))
+    if faults:
+        raise BrokenTemplate("\n".join(faults))
 
 
 @forms.command("show", help=_("A form with its items."))
@@ -43,8 +47,6 @@ def forms_answer(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    from workbench.errors import BadInput
-
     if wrong := [one for one in values if "=" not in one]:
         raise BadInput(_("“{what}” is not item=value.").format(what=wrong[0]))
     filled = {item.strip(): value for item, _sign, value in (one.partition("=") for one in values)}
@@ -98,6 +100,8 @@ def forms_print(
     from workbench.publishing.printed import printed_form
     from workbench.reading import write_bytes
 
+    if to.suffix.lower() != ".html":
+        raise BadInput(_("{file}: a form is written as a page. Let the name end in .html.").format(file=to.name))
     if filled is None:
         content = printed_form(read_form(study, name)).encode()
     else:

@@ -11,7 +11,7 @@ from workbench.locale import _, ngettext
 from workbench.reading import write_bytes
 
 if TYPE_CHECKING:
-    pass
+    from workbench.safeguards.withdrawal import Receipt
 
 
 informants = group_of("informants", _("Informants and their consent."))
@@ -51,7 +51,10 @@ def informants_consent(
     scope: Annotated[list[str], typer.Option(help="interview | audio | quotes | co_researchers | sharing")] = [],  # noqa: B006  Typer copies it
     study: StudyOption = HERE,
 ) -> None:
-    open_study(study).set_consent(code, consent, scope)
+    if held := open_study(study).set_consent(code, consent, scope):
+        say(_("Taken down, as the consent no longer covers them: {editions}. Publish anew.").format(
+            editions=", ".join(held)
+        ))  # fmt: skip
 
 
 @informants.command("quotes", help=_("Write an informant's own quotes to a file, for approval."))
@@ -77,6 +80,16 @@ def informants_register(
     )
 
 
+def _removed(receipt: "Receipt", dry_run: bool) -> str:
+    told = _("Would be removed: {what}.") if dry_run else _("Removed: {what}.")
+    counted = {
+        _("turns"): receipt.removed["turns"], _("codings"): receipt.removed["codings"],
+        _("networks"): receipt.removed["networks"], _("courses"): receipt.removed["courses"],
+        _("filled forms"): receipt.removed["forms"], _("editions"): len(receipt.editions_withdrawn),
+    }  # fmt: skip
+    return told.format(what=", ".join(f"{name} {n}" for name, n in counted.items()))
+
+
 @app.command(help=_("Take an informant's words out of everything."))
 def withdraw(
     code: str,
@@ -89,9 +102,7 @@ def withdraw(
     if not (yes or dry_run):
         raise BadInput(_("Withdrawal can't be undone. Look with --dry-run, then add --yes."))
     receipt = opened.withdraw(code, dry_run=dry_run)
-    answer(receipt, as_json, lambda: _("Removed: {turns} turns, {codings} codings, {editions} editions.").format(
-        turns=receipt.removed["turns"], codings=receipt.removed["codings"], editions=len(receipt.editions_withdrawn)
-    ))  # fmt: skip
+    answer(receipt, as_json, lambda: _removed(receipt, dry_run))
     if left := len(receipt.statements_without_support):
         say(ngettext(
             "{n} statement is left without support: look whether it still holds.",

@@ -7,6 +7,7 @@ from datetime import date
 
 from workbench.errors import BadInput
 from workbench.locale import _
+from workbench.reading import read_day
 
 __all__ = ["as_count", "as_day", "as_one_of"]
 
@@ -14,10 +15,10 @@ __all__ = ["as_count", "as_day", "as_one_of"]
 def as_day(cell: str, where: str, column: str) -> date:
     """Return the day that a cell tells as an ISO date; raises BadInput."""
     try:
-        return date.fromisoformat(cell)
+        return read_day(cell)
     except ValueError as error:
         raise BadInput(
-            _("{where}: {column} is “{cell}”, not a date such as 2026-03-31.").format(
+            _("{where}: {column} is “{cell}”, not a date from 1900 on, such as 2026-03-31.").format(
                 where=where, column=column, cell=cell
             )
         ) from error

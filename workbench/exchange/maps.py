@@ -17,6 +17,7 @@ import networkx as nx
 from workbench.errors import BadInput, BrokenFile
 from workbench.exchange.networks import read_network
 from workbench.locale import _
+from workbench.pathways import PERSON_SECTORS, SECTOR_LABELS
 from workbench.reading import decode, read_bytes, read_rows, undefused
 
 __all__ = ["IncomingActor", "IncomingMap", "IncomingTie", "read_maps"]
@@ -90,9 +91,7 @@ def _easynwk(path: Path) -> list[IncomingMap]:
         return [_easynwk_map(one) for one in versions]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenFile(
-            _("{file} is no easyNWK file that can be read ({reason}). Save it anew there.").format(
-                file=path.name, reason=error
-            )
+            _("{file} is no easyNWK file that can be read. Save it anew there.").format(file=path.name)
         ) from error
 
 
@@ -137,6 +136,7 @@ def _network_canvas(path: Path) -> IncomingMap:
     beside = [one for one in sorted(path.parent.glob("*.csv")) if one.name.startswith(session)]
     actors: list[IncomingActor] = []
     ties: list[IncomingTie] = []
+    day = None
     for file in beside if session != path.name else [path]:
         for number, row in read_rows(file):
             cells = {key: "" if value == _HIDDEN else undefused(value) for key, value in row.items()}
@@ -145,17 +145,23 @@ def _network_canvas(path: Path) -> IncomingMap:
                 ties.append(IncomingTie(cells[_SOURCE], cells[_TARGET]))
             elif cells.get(_UUID) and "nodeid" in cells:
                 actors.append(_canvas_actor(cells[_UUID], cells, where))
-    return IncomingMap(session, None, tuple(actors), tuple(dict.fromkeys(ties)))
+            day = cells.get("sessionstart", "")[:10] or day
+    return IncomingMap(session, day, tuple(actors), tuple(dict.fromkeys(ties)))
 
 
 def _canvas_actor(key: str, cells: Mapping[str, Any], where: str) -> IncomingActor:
     lowered = {name.lower(): value for name, value in cells.items()}
     role = next((str(lowered[name]) for name in _ROLES if lowered.get(name)), "")
     distance, turn = _layout(lowered, where)
-    return IncomingActor(
-        key, role, str(lowered.get("name") or lowered.get("label") or ""), str(lowered.get("sector") or ""),
-        distance=distance, turn=turn,
-    )  # fmt: skip
+    name, sector = lowered.get("name") or lowered.get("label") or "", lowered.get("sector") or _chosen_sector(lowered)
+    return IncomingActor(key, role, str(name), str(sector), distance=distance, turn=turn)
+
+
+def _chosen_sector(cells: Mapping[str, Any]) -> str:
+    """One of our sectors where a choice is named like it: there is a column for each, `group_family` say."""
+    named = {key: key for key in PERSON_SECTORS} | {_(SECTOR_LABELS[key]).casefold(): key for key in PERSON_SECTORS}
+    chosen = [name.casefold() for name, value in cells.items() if str(value).casefold() in {"true", "1"}]
+    return next((key for words, key in named.items() for name in chosen if name.endswith("_" + words)), "")
 
 
 def _layout(cells: Mapping[str, Any], where: str) -> tuple[float | None, float | None]:

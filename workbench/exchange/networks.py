@@ -36,8 +36,8 @@ def read_network(path: Path) -> nx.Graph:
     try:
         read = reader(io.BytesIO(content))
     except (ValueError, KeyError, TypeError, AttributeError, nx.NetworkXException) as error:
-        told = _("{file} can't be read as a network: {reason}.")
-        raise BrokenFile(told.format(file=path.name, reason=error)) from error
+        told = _("{file} can't be read as a network. Save it anew in the program that made it.")
+        raise BrokenFile(told.format(file=path.name)) from error
     return _simple(read, path.name)
 
 

@@ -45,11 +45,16 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
         ) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        faults = [(mark.line + 1 if mark else 1, error.problem or _("not YAML"))]
+        reason = _("this is no YAML; look at colons, quotation marks, and how far lines are indented")
+        faults = [(mark.line + 1 if mark else 1, reason)]
     except yaml.YAMLError as error:
         faults = [(1, str(error))]
     except ValidationError as error:
-        faults = [(_line(node, one["loc"]), _reason(one["loc"], fault(one))) for one in error.errors()]
+        found = error.errors()
+        inside = {one["loc"][:n] for one in found for n in range(len(one["loc"]))}
+        # A list whose items are faulty is too short for pydantic besides.
+        told = [one for one in found if one["type"] != "too_short" or one["loc"] not in inside]
+        faults = [(_line(node, one["loc"]), _reason(one["loc"], fault(one))) for one in told]
     raise BrokenTemplate(
         "\n".join(_("{file}, line {line}: {reason}.").format(file=path, line=line, reason=why) for line, why in faults)
     )

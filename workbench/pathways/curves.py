@@ -12,6 +12,7 @@ from workbench.ink import Point
 __all__ = ["Box", "Curve", "curves", "on"]
 
 BESIDE = 8.0  # units that a curve keeps from a box it passes
+WIDEST = 72.0  # units that the handles of a curve stand out at most: three quarters of it are seen
 TRACK = 7.0  # units between two curves that pass through the same gap
 
 
@@ -59,7 +60,7 @@ def _curve(one: Box, other: Box, passing: _Passing, apart: float) -> Curve:
     """A curve from box to box; within a column it bends out at the right."""
     if one.column == other.column:
         start, end = one.side(True, -apart), other.side(True, apart)
-        bend = 24 + abs(end.y - start.y) * 0.16
+        bend = min(WIDEST, 24 + abs(end.y - start.y) * 0.16)
         return ((start, Point(start.x + bend, start.y), Point(end.x + bend, end.y), end),)
     way = 1 if one.column < other.column else -1
     start, end = one.side(way > 0, -apart), other.side(way < 0, apart)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from workbench.pathways.labels import UNTOLD
 from workbench.pathways.measures import external_internal
 from workbench.pathways.records import Actor, Place, Sector, Tie
 
@@ -27,9 +28,10 @@ def named(actors: Iterable[Actor]) -> dict[str, str]:
 def graph_of(
     actors: Sequence[Actor], places: Mapping[str, Place], ties: Iterable[Tie], sectors: Sequence[Sector], directed: bool
 ) -> nx.Graph:
-    """Return the graph of a map by names; a node knows its `level` and whether it is there by `professional` part."""
+    """Return the graph of a map by names; a node knows its `level` and whether it is there by `professional` part, None
+    where that is not told."""
     names = named(actors)
-    by_profession = {sector.id: sector.professional for sector in sectors}
+    by_profession = {sector.id: None if sector.label == UNTOLD else sector.professional for sector in sectors}
     graph: nx.Graph = nx.DiGraph() if directed else nx.Graph()
     for one in actors:
         if one.id in places and one.kind != "uncounted":
@@ -80,16 +82,17 @@ class Composition:
 
 def compose(graph: nx.Graph) -> Composition:
     """Return who is in a graph that `graph_of` made."""
-    professional = [node for node, data in graph.nodes(data=True) if data["professional"]]
-    private = graph.subgraph([node for node in graph if node not in set(professional)])
-    n = len(graph)
+    there = dict(graph.nodes(data="professional"))
+    professional = [node for node in graph if there[node]]
+    private = graph.subgraph([node for node in graph if there[node] is False])
+    n = len(professional) + len(private)
     levels = dict(graph.nodes(data="level"))
     return Composition(
         professional=len(professional),
         private=len(private),
         share_professional=len(professional) / n if n else None,
         density_without_professionals=nx.density(private) if len(private) > 1 else None,
-        across_professions=external_internal(graph, lambda node: str(graph.nodes[node]["professional"])),
+        across_professions=external_internal(graph, lambda node: None if there[node] is None else str(there[node])),
         across_levels=external_internal(graph, lambda node: levels[node] or None),
         ties_with_levels=sum(bool(levels[one] and levels[other]) for one, other in graph.edges()),
     )

@@ -4,7 +4,7 @@ from workbench.locale import N_
 
 __all__ = [
     "ACTOR_GROUPS", "ACTOR_LABELS", "BREAK_LABELS", "BY_PROFESSION", "EVENT_LABELS", "KIND_LABELS", "LEVEL_LABELS",
-    "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS",
+    "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS", "UNTOLD",
 ]  # fmt: skip
 
 SECTOR_LABELS = {
@@ -17,11 +17,13 @@ SECTOR_LABELS = {
     "helping": N_("Those who help day to day"),
     "deciding": N_("Those who decide"),
     "around": N_("Others around"),
+    "untold": N_("Sector not told"),
 }
 
 # The sectors that a new map begins with, in the order of the clock: around a person, or of an actor map, on which
 # everybody stands whom a service would involve.
 PERSON_SECTORS = ("family", "kin", "spare_time", "work", "professional")
+UNTOLD = "untold"  # where those stand of whom a file tells no sector; they are neither professional nor private
 ACTOR_GROUPS = ("concerned", "helping", "deciding", "around")
 BY_PROFESSION = ("professional", "helping", "deciding")
 

@@ -10,7 +10,7 @@ from html import escape
 
 from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.locale import _, sort_key
-from workbench.pathways.courses.continuity import Episode, in_order
+from workbench.pathways.courses.continuity import Episode, met
 from workbench.pathways.curves import Box, Curve, curves, on
 from workbench.pathways.labels import LEVEL_LABELS
 
@@ -76,7 +76,7 @@ def flows(courses: Iterable[Sequence[Episode]]) -> dict[tuple[str, str], int]:
     """Return in how many courses help went from one service on to another, in the order in which episodes began."""
     found: Counter[tuple[str, str]] = Counter()
     for episodes in courses:
-        steps = itertools.pairwise(one.service for one in in_order(episodes))
+        steps = itertools.pairwise(one.service for one in met(episodes))
         found.update({(one, other) for one, other in steps if one != other})
     return dict(found)
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from workbench.framework import read_yaml
 from workbench.framework.model import Frozen, Member
@@ -18,7 +18,14 @@ from workbench.resources import resource
 
 __all__ = ["Service", "Services", "read_services"]
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^*]{2,}\*?$")]
+
+def _as_word(given: str) -> str:
+    if not re.fullmatch(r"[^*]{2,}\*?", given.strip()):
+        raise ValueError(_("a word has two characters or more, and “*” only at its end"))
+    return given.strip()
+
+
+Word = Annotated[str, AfterValidator(_as_word)]
 
 
 class Service(Member):

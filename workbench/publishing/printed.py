@@ -76,9 +76,9 @@ def _item(one: Item, answer: Answer | None) -> str:
     mark = answer.marks.get(one.id) if answer else None
     match one.kind:
         case "score":
-            steps = "".join(_step(step, step == mark) for step in range(one.least or 0, (one.most or 0) + 1))
+            steps = " – ".join(_step(step, step == mark) for step in range(one.least or 0, (one.most or 0) + 1))
             least, most = (escape(str(end)) for end in one.ends)
-            return f'<li>{text}<div class="scale"><span>{least}</span>{steps}<span>{most}</span></div></li>'
+            return f'<li>{text}<p>{one.least} = {least}, {one.most} = {most}</p><div class="scale">{steps}</div></li>'
         case "text":
             words = escape(answer.words.get(one.id, "–")) if answer else ""
             return f'<li>{text}<div class="{"words" if answer else "write"}">{words}</div></li>'

@@ -24,6 +24,7 @@ from workbench.privacy import (
     screen,
 )
 from workbench.privacy import records as privacy_records
+from workbench.reading import read_day
 from workbench.settings import read_settings
 from workbench.store import Act, Store, new_id, written
 from workbench.store import records as store_records
@@ -180,9 +181,9 @@ def checked_day(given: str | None, otherwise: date) -> str:
     if not given or not given.strip():
         return otherwise.isoformat()
     try:
-        return date.fromisoformat(given.strip()).isoformat()
+        return read_day(given.strip()).isoformat()
     except ValueError as error:
-        raise BadInput(_("{when} is no date. Write it as 2026-05-01.").format(when=given)) from error
+        raise BadInput(_("{when} is no date from 1900 on. Write it as 2026-05-01.").format(when=given)) from error
 
 
 def refuse_unknown(values: Mapping[str, Any]) -> None:

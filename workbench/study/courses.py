@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -90,10 +90,11 @@ class Courses(NetworkMaps):
         raise NotFound(_("That course is no longer there. “workbench map list” shows all."))
 
     def add_course(
-        self, title: str = "", *, informant: str | None = None, opened: str | None = None, edit: str | None = None
-    ) -> str:
+        self, title: str = "", *, informant: str | None = None, opened: str | None = None, sure: bool = False,
+        edit: str | None = None,
+    ) -> str:  # fmt: skip
         """Open a course on the day of the first contact; `informant` is the code of whose it is. Returns its id."""
-        title = self._short_words("title", title)
+        title = self._short_words("title", title, sure)
         first = checked_day(opened, date.today())
         with self.store.act("course opened", None, edit=edit) as act:
             act.subject = identity = self._open_course(act, title, informant, first)
@@ -107,12 +108,12 @@ class Courses(NetworkMaps):
         put(act, records.COURSE, identity, state | {"created": now()})
         return identity
 
-    def change_course(self, course_id: str, *, edit: str | None = None, **values: str) -> None:
+    def change_course(self, course_id: str, *, sure: bool = False, edit: str | None = None, **values: str) -> None:
         """Change a course's `title`, `informant` (a code, or empty), `opened` or `closed` (empty: it goes on)."""
         there = self.course(course_id).course
         changed: dict[str, Any] = {}
         if "title" in values:
-            changed["title"] = self._needed("title", values.pop("title"))
+            changed["title"] = self._needed("title", values.pop("title"), sure)
         if "informant" in values:
             code = values.pop("informant")
             changed["informant_id"] = self._informant(code).id if code else None
@@ -190,19 +191,26 @@ class Courses(NetworkMaps):
     def import_courses(self, file: Path, *, sure: bool = False) -> list[str]:
         """Take the courses of an event log in; returns their ids. A case that is an informant's code becomes theirs.
 
-        Raises BadInput for what can't be read or have been, Unsure for words that may be names, unless `sure`; then
-        nothing is changed. What the register knows is masked.
+        Raises BadInput for what can't be read or have been, and where all is there already, Unsure for words that may
+        be names, unless `sure`; then nothing is changed. A course that is there already does not come in again. What
+        the register knows is masked.
         """
         register = self.register()
         codes = {person.code for person in self.informants()}
-        made = []
+        there = {(one.title, _alike(map(_said, self.course(one.id).episodes))) for one in self.courses()}
+        made: list[str] = []
         with self.store.act("courses imported", None) as act:
             for case, episodes in read_course_log(file).items():
-                title = "" if case in codes else _screened(case, "title", register, sure)
+                title = case if case in codes else _screened(case, "title", register, sure)
+                kept = [_kept(one, register, sure) for one in episodes]
+                if (title, _alike(kept)) in there:
+                    continue
                 opened = min(one.start for one in episodes).isoformat()
                 made.append(self._open_course(act, title, case if case in codes else None, opened))
-                for one in episodes:
-                    put(act, records.EPISODE, new_id(), {"course_id": made[-1]} | _kept(one, register, sure))
+                for one in kept:
+                    put(act, records.EPISODE, new_id(), {"course_id": made[-1]} | one)
+            if not made:
+                raise BadInput(_("All the courses in {file} are in the study already.").format(file=file.name))
             act.details["courses"] = len(made)
         return made
 
@@ -288,6 +296,15 @@ def _kept(one: Episode, register: Register, sure: bool) -> dict[str, Any]:
         "end": None if one.open else one.end.isoformat(), "contacts": one.contacts,
         "phase": _screened(one.phase, "phase", register, sure),
     }  # fmt: skip
+
+
+def _said(one: KeptEpisode) -> dict[str, Any]:
+    return {key: getattr(one, key) for key in _EMPTY["episode"]}
+
+
+def _alike(episodes: Iterable[Mapping[str, Any]]) -> frozenset[tuple[tuple[str, Any], ...]]:
+    """The same for courses whose episodes say the same."""
+    return frozenset(tuple(sorted(one.items())) for one in episodes)
 
 
 def _screened(words: str, key: str, register: Register, sure: bool) -> str:

@@ -31,8 +31,8 @@ Value = str | int | bool | None
 class Filling(Base):
     """What the researcher, or whoever leads a meeting, does with forms."""
 
-    def forms(self) -> dict[str, Form]:
-        """All forms by id: ours, and the study's own."""
+    def forms(self) -> tuple[dict[str, Form], list[str]]:
+        """All forms by id, ours and the study's own; and what is wrong with files that hold none."""
         return forms.read_forms(self.folder)
 
     def form_answers(self, form: str | None = None, informant: str | None = None) -> list[Answer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day, refuse_unknown
 from workbench.study.people import People
 
-__all__ = ["CONTACT", "Drawn", "NetworkMaps", "refuse_name", "refuse_unsure"]
+__all__ = ["CONTACT", "Drawn", "NetworkMaps", "refuse_alike", "refuse_name", "refuse_unsure"]
 
 LONGEST = {"title": 200, "label": 100, "support": 500}
 CONTACT = ("name", "direct", "main", "mail", "address", "photo")
@@ -95,13 +95,15 @@ class NetworkMaps(People):
 
     def add_network(
         self, title: str = "", *, informant: str | None = None, day: str | None = None, actors: bool = False,
-        edit: str | None = None,
+        sure: bool = False, edit: str | None = None,
     ) -> str:  # fmt: skip
         """Begin the network around a person with an empty map of `day`; `informant` is their code. Returns its id.
 
-        With `actors` it is an actor map: its sectors are the groups that a service would involve.
+        What it is called is drawn: raises Unsure where that may be somebody's name, unless `sure`, as do all that name
+        a network, a map or a sector. With `actors` it is an actor map: its sectors are the groups that a service would
+        involve.
         """
-        title = self._short_words("title", title)
+        title = self._short_words("title", title, sure)
         drawn_on = checked_day(day, date.today())
         with self.store.act("network begun", None, edit=edit) as act:
             act.subject = identity = self._begin_network(act, title, informant, actors)
@@ -122,13 +124,13 @@ class NetworkMaps(People):
     def _put_sector(self, act: Act, network_id: str, position: int, values: dict[str, Any]) -> None:
         put(act, records.SECTOR, new_id(), {"network_id": network_id, "position": position, **values})
 
-    def change_network(self, network_id: str, *, edit: str | None = None, **values: Any) -> None:
+    def change_network(self, network_id: str, *, sure: bool = False, edit: str | None = None, **values: Any) -> None:
         """Change a network's `title`, `informant` (a code, or empty), or whether its ties are `directed`, have `kinds`
         or `strengths`."""
         self.network(network_id)
         changed: dict[str, Any] = {key: bool(values.pop(key)) for key in _FLAGS if key in values}
         if "title" in values:
-            changed["title"] = self._needed("title", values.pop("title"))
+            changed["title"] = self._needed("title", values.pop("title"), sure)
         if "informant" in values:
             code = values.pop("informant")
             changed["informant_id"] = self._informant(code).id if code else None
@@ -144,11 +146,14 @@ class NetworkMaps(People):
         self.vault.discard(f"contacts/{network_id}")
         self.store.scrub()
 
-    def set_sectors(self, network_id: str, wanted: Sequence[dict[str, Any]], *, edit: str | None = None) -> None:
+    def set_sectors(
+        self, network_id: str, wanted: Sequence[dict[str, Any]], *, sure: bool = False, edit: str | None = None
+    ) -> None:
         """Name the sectors anew, in the order of the clock: each with `label`, `professional` and, if it was there,
         `id`. Raises BadInput for a sector that goes while somebody stands in it."""
         before = {one.id: one for one in self.network(network_id).sectors}
-        labels = [self._needed("label", one.get("label", ""), pathways.SECTOR_LABELS) for one in wanted]
+        known = {*pathways.SECTOR_LABELS, *(one.label for one in before.values())}
+        labels = [self._needed("label", one.get("label", ""), sure, known) for one in wanted]
         if not labels or len({label.casefold() for label in labels}) < len(labels):
             raise BadInput(_("A map needs at least one sector, and each a name of its own."))
         with self.store.act("sectors named", network_id, edit=edit) as act:
@@ -169,14 +174,14 @@ class NetworkMaps(People):
                 raise BadInput(told.format(sector=_(pathways.SECTOR_LABELS.get(label, label)), day=one.day))
 
     def add_map(
-        self, network_id: str, day: str | None = None, *, title: str = "", of: str | None = None,
+        self, network_id: str, day: str | None = None, *, title: str = "", of: str | None = None, sure: bool = False,
         edit: str | None = None,
     ) -> str:  # fmt: skip
         """Draw the network anew on a day, from an earlier map `of` it or from nothing; returns the map's id."""
         self.network(network_id)
         copied = self.drawn(of) if of else None
         values = {"network_id": network_id, "day": checked_day(day, date.today())}
-        values["title"] = self._short_words("title", title)
+        values["title"] = self._short_words("title", title, sure)
         identity = new_id()
         with self.store.act("map begun", identity, edit=edit) as act:
             put(act, records.MAP, identity, values)
@@ -186,13 +191,13 @@ class NetworkMaps(People):
                 put_new(act, records.TIE, {new_id(): _state(one) | here for one in copied.ties})
         return identity
 
-    def change_map(self, map_id: str, *, edit: str | None = None, **values: str) -> None:
+    def change_map(self, map_id: str, *, sure: bool = False, edit: str | None = None, **values: str) -> None:
         """Change a map's `day` or `title`."""
         changed = {}
         if "day" in values:
             changed["day"] = checked_day(values.pop("day"), date.today())
         if "title" in values:
-            changed["title"] = self._short_words("title", values.pop("title"))
+            changed["title"] = self._short_words("title", values.pop("title"), sure)
         refuse_unknown(values)
         self.drawn(map_id)
         with self.store.act("map changed", map_id, edit=edit) as act:
@@ -265,7 +270,7 @@ class NetworkMaps(People):
         if "label" in values:
             changed["label"] = self._label(values.pop("label"), sure)
         if "support" in values:
-            changed["support"] = self._short_words("support", values.pop("support"))
+            changed["support"] = self._short_words("support", values.pop("support"), sure=True)
         refuse_unknown(values)
         with self.store.act("actor changed", actor, edit=edit) as act:
             change(act, records.ACTOR, actor, **changed)
@@ -413,16 +418,17 @@ class NetworkMaps(People):
         refuse_name(label, self.register(), sure)
         return label
 
-    def _short_words(self, key: str, given: str) -> str:
+    def _short_words(self, key: str, given: str, sure: bool) -> str:
         words = _kept(key, given)
         if words:
             self._refuse_identifiers(words)
+            refuse_alike(words, sure)
         return words
 
-    def _needed(self, key: str, given: str, known: Sequence[str] | dict[str, str] = ()) -> str:
+    def _needed(self, key: str, given: str, sure: bool, known: Container[str] = ()) -> str:
         if given in known:
             return given
-        words = self._short_words(key, given)
+        words = self._short_words(key, given, sure)
         if not words:
             raise BadInput(_("It needs a name."))
         return words
@@ -457,8 +463,20 @@ def refuse_name(words: str, register: Register, sure: bool, *, is_role: bool = T
 
 def refuse_unsure(found: Screened, sure: bool, *, is_role: bool = True) -> None:
     """Raise Unsure where screened words that are to be drawn may name somebody, unless `sure`."""
-    if not sure and (found.open or (is_role and looks_like_a_name(found.text))):
-        raise Unsure(_("Is “{label}” somebody's name? What is drawn shows roles only.").format(label=found.text))
+    if is_role:
+        refuse_alike(found.text, sure)
+    if found.open and not sure:
+        raise _unsure(found.text)
+
+
+def refuse_alike(words: str, sure: bool) -> None:
+    """Raise Unsure where words that are to be drawn are spelt as names are, unless `sure`."""
+    if not sure and looks_like_a_name(words):
+        raise _unsure(words)
+
+
+def _unsure(words: str) -> Unsure:
+    return Unsure(_("Is “{label}” somebody's name? What is drawn shows roles only.").format(label=words))
 
 
 def _kept(key: str, given: str) -> str:

@@ -32,12 +32,13 @@ from workbench.pathways.courses.continuity import (
     CourseMeasures,
     Episode,
     measure_course,
+    met,
     unheld,
     waits,
 )
 from workbench.pathways.graphs import compose, graph_of, whole_graph
 from workbench.pathways.measures import care_density, measure
-from workbench.pathways.records import Network, Sector
+from workbench.pathways.records import Network
 from workbench.privacy import Entry, Register, looks_like_a_name, screen
 from workbench.publishing.pictures import as_file, checked_kind
 from workbench.reading import write_bytes
@@ -46,7 +47,7 @@ from workbench.store import Act, new_id
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day
 from workbench.study.courses import Followed
-from workbench.study.network_maps import LONGEST
+from workbench.study.network_maps import LONGEST, refuse_alike
 from workbench.study.services import ServicesOf
 
 __all__ = ["BY", "Pathways", "measures_of_file"]
@@ -80,12 +81,13 @@ class Pathways(ServicesOf):
         }
 
     def import_map(
-        self, file: Path, *, informant: str | None = None, day: str | None = None, title: str = ""
+        self, file: Path, *, informant: str | None = None, day: str | None = None, title: str = "", sure: bool = False
     ) -> list[str]:
         """Take a network with its maps in from a file; returns the ids of the maps, the oldest first.
 
         What the file calls people goes into the vault; on the map stands their role, or a number where the file tells
-        none. A map without a day is of `day`. Raises BadInput for what can't be read, VaultLocked, and changes nothing.
+        none. A map without a day is of `day`. Raises BadInput for what can't be read, Unsure where what it is called
+        may be a name, unless `sure`, VaultLocked, and changes nothing.
         """
         incoming = read_maps(file)
         register = self.register()
@@ -93,10 +95,17 @@ class Pathways(ServicesOf):
         with using_language(self.settings.language):
             labels = _labels(incoming, register)
             title = screen(title or file.stem, register).text[: LONGEST["title"]]
+        named = {actor.name for one in incoming for actor in one.actors if actor.name}
+        theirs = register.with_new(Entry(new_id(), name) for name in named)
+        for words in (title, *(one.title for one in incoming)):
+            refuse_alike(screen(words, theirs).text, sure)
         with self.store.act("map imported", None, maps=len(incoming)) as act:
             act.subject = network_id = self._begin_network(act, title, informant)
             if any(one.directed for one in incoming):
                 change(act, records.NETWORK, network_id, directed=True)
+            if any(_sector_told(actor) is None for one in incoming for actor in one.actors):
+                values = {"label": pathways.UNTOLD, "professional": False}
+                self._put_sector(act, network_id, len(pathways.PERSON_SECTORS), values)
             network = records.list_networks(act.connection, network_id)[0]
             actors = {key: new_id() for key in labels}
             latest = {actor.key: actor for one in incoming for actor in one.actors}
@@ -137,7 +146,9 @@ class Pathways(ServicesOf):
 
     def take_in(self, file: Path, *, sure: bool = False, **of_map: Any) -> list[str]:
         """Take in what a file holds, the courses of an event log or a network with its maps; returns their ids."""
-        return self.import_courses(file, sure=sure) if is_course_log(file) else self.import_map(file, **of_map)
+        return (
+            self.import_courses(file, sure=sure) if is_course_log(file) else self.import_map(file, sure=sure, **of_map)
+        )
 
     def measures_of_course(self, course_id: str, by: str = "helper", gap: int = GAP) -> dict[str, Any]:
         """The measures of a course, as `measures_of_file` tells them, and of its roles: who coordinated, on how many
@@ -254,8 +265,7 @@ def _tied(one: IncomingMap, actors: Mapping[str, str]) -> list[tuple[str, str, s
 def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict[str, Any]]:
     """Where everybody stands: as the file tells, and who has no place evenly over their sector."""
     sectors = {one.label: one for one in network.sectors}
-    sectors |= {_(pathways.SECTOR_LABELS[key]).casefold(): one for key, one in sectors.items()}
-    chosen = {one.key: _sector(one, sectors, network) for one in actors}
+    chosen = {one.key: sectors[_sector_told(one) or pathways.UNTOLD] for one in actors}
     crowd = Counter(sector.id for sector in chosen.values())
     seen: Counter[str] = Counter()
     found = {}
@@ -265,7 +275,7 @@ def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict
         across, distance = one.across, one.distance
         if across is None and one.turn is not None:
             there = one.turn * len(network.sectors) - sector.position
-            across = there if 0 <= there <= 1 else None
+            across = there if 0 <= there <= 1 else one.turn
         if across is None:
             across = (seen[sector.id] - 0.5) / crowd[sector.id]
         if distance is None:
@@ -274,11 +284,10 @@ def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict
     return found
 
 
-def _sector(one: IncomingActor, sectors: Mapping[str, Sector], network: Network) -> Sector:
-    known = sectors.get(one.sector) or sectors.get(one.sector.casefold())
-    if known is None and one.turn is not None:
-        known = network.sectors[int(one.turn * len(network.sectors)) % len(network.sectors)]
-    return known or sectors["professional"]
+def _sector_told(one: IncomingActor) -> str | None:
+    """The sector that a file tells, by our id or in our words; None where it tells none that we know."""
+    labels = {key: _(pathways.SECTOR_LABELS[key]).casefold() for key in pathways.PERSON_SECTORS}
+    return next((key for key, label in labels.items() if one.sector.casefold() in {key, label}), None)
 
 
 def measures_of_file(path: Path, by: str = "helper", gap: int = GAP) -> dict[str, Any]:
@@ -311,9 +320,9 @@ def _network(graph: nx.Graph) -> dict[str, Any]:
 
 
 def _courses(cases: Mapping[str, Sequence[Episode]], by: By, gap: int) -> dict[str, Any]:
-    density = care_density({case: {one.helper for one in episodes} for case, episodes in cases.items()})
+    density = care_density({case: {one.helper for one in met(episodes)} for case, episodes in cases.items()})
     each = {case: _course(case, measure_course(episodes, by, gap), density[case]) for case, episodes in cases.items()}
-    units = {getattr(one, by) for episodes in cases.values() for one in episodes}
+    units = {getattr(one, by) for episodes in cases.values() for one in met(episodes)}
     whole = {
         **_NOTHING, "contacts": sum(one["contacts"] for one in each.values()), "helpers": len(units),
         "handovers": sum(one["handovers"] for one in each.values()),

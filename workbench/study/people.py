@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from workbench import material
@@ -60,8 +60,13 @@ class People(Base):
                 self._learn(act, entries)
         return identity
 
-    def set_consent(self, code: str, given: str, scopes: Sequence[str] | None = None) -> None:
-        """Record an informant's consent anew; raises NotFound for a code the study does not know."""
+    def set_consent(self, code: str, given: str, scopes: Sequence[str] | None = None) -> list[str]:
+        """Record an informant's consent anew; raises NotFound for a code the study does not know.
+
+        Editions that hold what the consent no longer covers are taken down; returns their ids.
+        """
+        from workbench.publishing.shelf import editions_with, take_down
+
         chosen = tuple(scopes) if scopes else consent.default_scopes(given)
         consent.check(given, chosen)
         person = self._informant(code)
@@ -71,6 +76,19 @@ class People(Base):
             )
         with self.store.act("consent recorded", person.id, consent=given, scopes=list(chosen)) as act:
             material_records.set_consent(act.connection, person.id, given, chosen)
+        held = editions_with(self.folder, self._in_editions(person.id, person.scopes - set(chosen)))
+        take_down(self.folder, held)
+        return held
+
+    def _in_editions(self, identity: str, scopes: Container[str]) -> set[str]:
+        """The ids of what an edition is made from by some scopes of an informant: sources, networks and courses."""
+        found: set[str] = set()
+        with self.store.read() as connection:
+            if "interview" in scopes or "quotes" in scopes:
+                found |= {one.source_id for one in material.holdings(connection, identity)}
+            if "sharing" in scopes:
+                found |= {*networks.networks_of(connection, identity), *courses.courses_of(connection, identity)}
+        return found
 
     def learn_names(self, file: Path, informant: str | None = None) -> int:
         """Add a CSV file's names to the register, and mask them wherever they stand already; returns how many masks."""
@@ -126,10 +144,7 @@ class People(Base):
         person = self._informant(code)
         if person.consent == "withdrawn":
             raise BadInput(_("{code} has withdrawn already, and nothing of theirs is left.").format(code=code))
-        with self.store.read() as connection:
-            made_from = {w.source_id for w in material.holdings(connection, person.id)}
-            made_from |= {*networks.networks_of(connection, person.id), *courses.courses_of(connection, person.id)}
-        held = editions_with(self.folder, made_from)
+        held = editions_with(self.folder, self._in_editions(person.id, consent.SCOPES))
         if dry_run:
             with self.store.read() as connection:
                 receipt = withdrawal.holdings(connection, person.id)

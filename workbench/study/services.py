@@ -52,13 +52,13 @@ class ServicesOf(Courses):
         """All services by level: around one informant, by their code, or in the whole study.
 
         Something goes on between two where a line is drawn on the newest map of a network, where help went from one to
-        the other in a course, and where both are named in one turn that is coded (under a theme, if one is given) and
-        whose speaker's consent covers it. Where a text has no turns, the coded passage counts.
+        the other in a course, and where both are named in one turn that is coded and whose speaker's consent covers it.
+        Where a text has no turns, the coded passage counts. With a theme only what is coded under it counts.
         """
         found = _Found(self.service_dictionary())
         whose = self._informant(informant).id if informant else None
-        drawn = self._drawn_lines(found, whose)
-        followed = self._steps(found, whose)
+        drawn = {} if theme else self._drawn_lines(found, whose)
+        followed = {} if theme else self._steps(found, whose)
         told = self._told(found, whose, theme)
         between = [
             Between(*pair, drawn.get(pair, 0), followed.get(pair, 0), tuple(told.get(pair, ())))

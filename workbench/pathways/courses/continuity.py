@@ -25,6 +25,7 @@ __all__ = [
     "handovers",
     "in_order",
     "measure_course",
+    "met",
     "overlap",
     "shares_days",
     "unheld",
@@ -110,9 +111,9 @@ def measure_course(episodes: Iterable[Episode], by: By = "helper", gap: int = GA
     Over n contacts, of which unit i had n_i: UPC, the usual provider's share, max n_i / n (Breslau and Reeb 1975);
     COC, (Σ n_i² − n) / (n (n − 1)) (Bice and Boxerman 1977); SECON, the share of contacts with the same unit as the
     one before (Steinwachs 1979), in the order in which episodes began; Herfindahl, Σ (n_i / n)². COC and SECON are
-    undefined for fewer than two contacts, the others for none.
+    undefined for fewer than two contacts, the others for none. A referral is no contact: nobody was met.
     """
-    ordered = in_order(episodes)
+    ordered = met(episodes)
     sequence = [getattr(one, by) for one in ordered for _n in range(one.contacts)]
     counts, n = Counter(sequence), len(sequence)
     squares = sum(count**2 for count in counts.values())
@@ -134,6 +135,11 @@ def measure_course(episodes: Iterable[Episode], by: By = "helper", gap: int = GA
         longest_gap=max((pause.days for pause in pauses), default=0) if ordered else None,
         breaks=tuple(breaks(ordered, gap)),
     )
+
+
+def met(episodes: Iterable[Episode]) -> list[Episode]:
+    """Return in order the episodes in which somebody was met: all but referrals."""
+    return in_order(one for one in episodes if one.kind != "referral")
 
 
 def in_order(episodes: Iterable[Episode]) -> list[Episode]:
@@ -198,7 +204,7 @@ def _changes_with_phase(one: Episode, other: Episode) -> bool:
 
 
 def breaks(ordered: Sequence[Episode], gap: int = GAP) -> list[Break]:
-    """Return where a course broke, in the order of time."""
+    """Return where a course broke, in the order of time; `ordered` as `met` gives it."""
     found = [pause for pause in _pauses(ordered) if pause.days > gap]
     found += [
         Break("organised_discontinuity", one, other, max(0, (other.start - one.end).days - 1))

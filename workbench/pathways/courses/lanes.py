@@ -10,7 +10,7 @@ from html import escape
 
 from workbench.ink import COLOUR, EM, PLAIN, Ink, Point, framed, line, width_of, words_at
 from workbench.locale import _, format_month, ngettext
-from workbench.pathways.courses.continuity import GAP, Break, Episode, breaks, handovers, in_order
+from workbench.pathways.courses.continuity import GAP, Break, Episode, breaks, handovers, in_order, met
 from workbench.pathways.labels import EVENT_LABELS, KIND_LABELS, LEVEL_LABELS, ROLE_LABELS
 
 __all__ = ["Lanes", "Mark", "Span", "draw_lanes"]
@@ -21,6 +21,7 @@ ROW = 26.0  # units from lane to lane
 BAR = 14.0  # how high a bar is
 LEAST = 5.0  # how long a bar is at least, however short what it stands for
 APART = 112.0  # units between two months that are named at the axis
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 1200)  # months from name to name on the axis
 LONGEST = 44  # characters of a name at the left; what is longer is cut
 
 
@@ -76,11 +77,11 @@ def draw_lanes(lanes: Lanes, *, plain: bool = False) -> str:
     help changed hands. A time without contact longer than `gap` days is hatched across all lanes, with its days above.
     """
     ink = PLAIN if plain else COLOUR
-    ordered = in_order(lanes.episodes)
+    ordered, contacts = in_order(lanes.episodes), met(lanes.episodes)
     around, helped = _rows_around(lanes), _rows_of(ordered)
     left = MARGIN + EM * max([width_of(row.name) * (1.1 if row.heading else 1) for row in around + helped] + [6]) + 24
     days = _Days(*_first_and_last(lanes), left, WIDTH - MARGIN)
-    broken = breaks(ordered, lanes.gap)
+    broken = breaks(contacts, lanes.gap)
     told, high = _gap_labels([one for one in broken if one.kind == "gap"], days)
     top = 2.2 * EM + high
     bottom = top + ROW * len(around + helped) + 4
@@ -92,7 +93,7 @@ def draw_lanes(lanes: Lanes, *, plain: bool = False) -> str:
         *_gaps(broken, days, top, bottom),
         *told,
         *(part for n, row in enumerate(around + helped) for part in _row(row, top + n * ROW, days, ink)),
-        *_handed_over(ordered, helped, days, ends, ink),
+        *_handed_over(contacts, helped, days, ends, ink),
         *_other_breaks(broken, days, ends, bottom, ink),
     ]
     legend, more = _legend(lanes, broken, bottom, ink)
@@ -226,7 +227,7 @@ def _phases(ordered: Sequence[Episode]) -> list[Span]:
 def _axis(days: _Days, top: float, bottom: float, ink: Ink) -> list[str]:
     """Name months, or years, as close as they can be read."""
     months = max(1.0, (days.last - days.first).days / 30.44)
-    step = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if (days.right - days.left) / months * n >= APART)
+    step = next((n for n in STEPS if (days.right - days.left) / months * n >= APART), STEPS[-1])
     parts = []
     for month in range(days.first.year * 12 + days.first.month, days.last.year * 12 + days.last.month + 1):
         day = date(month // 12, month % 12 + 1, 1)

@@ -89,8 +89,9 @@ class Conversation(working.Conversation[Study]):
 
     # --- networks and maps ---
 
-    def _on_add_network(self, edit: str, title: str, informant: str, day: str, actors: bool) -> str:
-        return self._study.add_network(title, informant=informant or None, day=day, actors=actors, edit=edit)
+    def _on_add_network(self, edit: str, title: str, informant: str, day: str, actors: bool, sure: bool) -> str:
+        whose = informant or None
+        return self._study.add_network(title, informant=whose, day=day, actors=actors, sure=sure, edit=edit)
 
     def _on_change_network(self, edit: str, network: str, **values: Any) -> None:
         self._study.change_network(network, edit=edit, **values)
@@ -98,13 +99,13 @@ class Conversation(working.Conversation[Study]):
     def _on_remove_network(self, edit: str, network: str) -> None:
         self._study.remove_network(network)
 
-    def _on_set_sectors(self, edit: str, network: str, sectors: list[dict[str, Any]]) -> None:
-        self._study.set_sectors(network, sectors, edit=edit)
+    def _on_set_sectors(self, edit: str, network: str, sectors: list[dict[str, Any]], sure: bool) -> None:
+        self._study.set_sectors(network, sectors, sure=sure, edit=edit)
 
-    def _on_add_map(self, edit: str, network: str, day: str, title: str, of: str) -> str:
-        return self._study.add_map(network, day, title=title, of=of or None, edit=edit)
+    def _on_add_map(self, edit: str, network: str, day: str, title: str, of: str, sure: bool) -> str:
+        return self._study.add_map(network, day, title=title, of=of or None, sure=sure, edit=edit)
 
-    def _on_change_map(self, edit: str, map: str, **values: str) -> None:
+    def _on_change_map(self, edit: str, map: str, **values: Any) -> None:
         self._study.change_map(map, edit=edit, **values)
 
     def _on_remove_map(self, edit: str, map: str) -> None:
@@ -146,10 +147,10 @@ class Conversation(working.Conversation[Study]):
 
     # --- courses ---
 
-    def _on_add_course(self, edit: str, title: str, informant: str, opened: str) -> str:
-        return self._study.add_course(title, informant=informant or None, opened=opened, edit=edit)
+    def _on_add_course(self, edit: str, title: str, informant: str, opened: str, sure: bool) -> str:
+        return self._study.add_course(title, informant=informant or None, opened=opened, sure=sure, edit=edit)
 
-    def _on_change_course(self, edit: str, course: str, **values: str) -> None:
+    def _on_change_course(self, edit: str, course: str, **values: Any) -> None:
         self._study.change_course(course, edit=edit, **values)
 
     def _on_remove_course(self, edit: str, course: str) -> None:

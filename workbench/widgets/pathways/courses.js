@@ -4,6 +4,7 @@ import { askFirst, field, fill, keepingFocus, make, press, saveFile, select, sen
 import { entriesOf } from "./entries.js";
 import { figuresTable } from "./figures.js";
 import { showPicture } from "./pictures.js";
+import { sureBox } from "./sure.js";
 
 const GAPS = [7, 14, 30, 60, 90, 180]; // days without contact that make a break
 
@@ -50,11 +51,12 @@ function courseForm(page, there) {
   const whose = select([["", t.nobodyYet], ...page.informants.map((/** @type {string} */ code) => [code, code])], there?.informant ?? "");
   const opened = make("input", { type: "date", value: there?.opened ?? new Date().toLocaleDateString("sv") });
   const closed = make("input", { type: "date", value: there?.closed ?? "" });
+  const sure = sureBox(t);
   const leave = () => page.forms.replaceChildren();
   const send = async () => {
     const values = { title: title.value, informant: whose.value, opened: opened.value };
-    if (there) await page.change("change_course", { course: there.id, ...values, closed: closed.value });
-    else page.courseId = await page.change("add_course", values);
+    if (there) await sure.asking(() => page.change("change_course", { course: there.id, ...values, closed: closed.value, sure: sure.checked }));
+    else page.courseId = await sure.asking(() => page.change("add_course", { ...values, sure: sure.checked }));
     leave();
     await page.show("courses");
   };
@@ -64,7 +66,7 @@ function courseForm(page, there) {
     await page.show("courses");
   };
   page.forms.replaceChildren(sendingForm(t, { label: there ? t.settings : t.newCourse, go: there ? t.save : t.begin, send, leave },
-    field(t.whoseCourse, whose), field(t.title, title), field(t.opened, opened), there ? field(t.closed, closed) : null),
+    field(t.whoseCourse, whose), field(t.title, title), sure.shown, field(t.opened, opened), there ? field(t.closed, closed) : null),
   there ? make("div", { class: "mf-tools" }, press(t.removeCourse, () => askFirst(page.root, t, t.removeCourse, t.removeCourseHelp, remove))) : "");
   whose.focus();
 }

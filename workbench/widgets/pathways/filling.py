@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workbench.forms import Form
+from workbench.forms import Form, read_form
 from workbench.locale import format_date
 from workbench.study import Study
 
@@ -13,8 +13,9 @@ __all__ = ["answers", "choices"]
 
 
 def choices(study: Study) -> dict[str, Any]:
-    """Return the forms with their items."""
-    return {"forms": [_form(one) for one in study.forms().values()]}
+    """Return the forms with their items, and what is wrong with a study's own."""
+    found, faults = study.forms()
+    return {"forms": [_form(one) for one in found.values()], "formFaults": faults}
 
 
 def _form(one: Form) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def _form(one: Form) -> dict[str, Any]:
 
 def answers(study: Study, form_id: str, informant: str | None) -> dict[str, Any]:
     """Return the answers to a form, newest last, and its scores over time as a picture, if it has any."""
-    form = study.forms()[form_id]
+    form = read_form(study.folder, form_id)
     codes = {person.id: person.code for person in study.informants()}
     core = {item.id for item in form.of_kind("core")}
     found = study.form_answers(form_id, informant)

@@ -21,6 +21,7 @@ export async function formsView(page, place) {
     make("td", {}, press(t.change, () => fillingForm(page, form, one), { "aria-label": `${t.change}: ${one.shown}` }), " ", press(t.print, () => print(one.id), { "aria-label": `${t.print}: ${one.shown}` }))));
   const head = [t.day, t.about, t.filledBy, t.core, t.change].map((label) => make("th", { scope: "col", text: label }));
   keepingFocus(place, () => place.replaceChildren(
+    ...page.choices.formFaults.map((/** @type {string} */ fault) => make("p", { class: "mf-fault", role: "alert", text: fault })),
     make("div", { class: "mf-pair" }, field(t.form, which), field(t.about, around)),
     make("p", { class: "mf-quiet", text: form.filledBy }), form.note ? make("p", { text: form.note }) : "",
     make("div", { class: "mf-tools" }, press(t.fillForm, () => fillingForm(page, form, null), { class: "mf-main" }), press(t.printEmpty, () => print("")), press(t.undo, () => page.back("undo", "_form")), press(t.redo, () => page.back("redo", "_form"))),
@@ -88,6 +89,7 @@ function scoreOf(t, item, value) {
   const steps = Array.from({ length: item.most - item.least + 1 }, (_one, n) => item.least + n);
   const choice = (/** @type {any} */ step, /** @type {string} */ label) => make("label", {}, make("input", { type: "radio", name, value: String(step), checked: String(value ?? "") === String(step) }), ` ${label}`);
   const node = make("fieldset", {}, make("legend", { text: item.text }),
-    make("div", { class: "mf-scale" }, make("span", { class: "mf-quiet", text: item.ends[0] }), ...steps.map((step) => choice(step, String(step))), make("span", { class: "mf-quiet", text: item.ends[1] }), choice("", t.notScored)));
+    make("p", { class: "mf-quiet", text: `${item.least} = ${item.ends[0]}, ${item.most} = ${item.ends[1]}` }),
+    make("div", { class: "mf-scale" }, ...steps.map((step) => choice(step, String(step)))), make("div", { class: "mf-scale" }, choice("", t.notScored)));
   return { id: item.id, kind: item.kind, value: () => node.querySelector("input:checked")?.value || null, node };
 }

@@ -1,6 +1,7 @@
 // Networks and their maps: begun, drawn anew on another day, set up, removed.
 
 import { askFirst, field, fill, make, press, select, sendingForm } from "../working/elements.js";
+import { sureBox } from "./sure.js";
 
 const dayNow = () => new Date().toLocaleDateString("sv"); // Swedish dates are ISO dates
 
@@ -10,6 +11,7 @@ export function networkForm(page, forms) {
   const title = make("input", { type: "text", maxlength: "200" });
   const whose = select([["", t.nobodyYet], ...page.informants.map((/** @type {string} */ code) => [code, code])], "");
   const day = make("input", { type: "date", value: dayNow() });
+  const sure = sureBox(t);
   const sort = select([["person", t.personMap], ["actors", t.actorMap]], "person");
   page.keepTyped("network", { title });
   const leave = () => {
@@ -17,12 +19,12 @@ export function networkForm(page, forms) {
     forms.replaceChildren();
   };
   const send = async () => {
-    const id = await page.change("add_network", { title: title.value, informant: whose.value, day: day.value, actors: sort.value === "actors" });
+    const id = await sure.asking(() => page.change("add_network", { title: title.value, informant: whose.value, day: day.value, actors: sort.value === "actors", sure: sure.checked }));
     leave();
     await page.refresh();
     await page.enter(id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave }, field(t.sort, sort), field(t.whose, whose), field(t.title, title), field(t.day, day)));
+  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave }, field(t.sort, sort), field(t.whose, whose), field(t.title, title), sure.shown, field(t.day, day)));
   whose.focus();
 }
 
@@ -31,15 +33,16 @@ export function anewForm(page, forms) {
   const t = page.t;
   const day = make("input", { type: "date", value: dayNow() });
   const title = make("input", { type: "text", maxlength: "200" });
+  const sure = sureBox(t);
   const copy = make("input", { type: "checkbox", checked: true });
   const leave = () => forms.replaceChildren();
   const send = async () => {
-    const id = await page.change("add_map", { network: page.network.id, day: day.value, title: title.value, of: copy.checked ? page.mapId : "" });
+    const id = await sure.asking(() => page.change("add_map", { network: page.network.id, day: day.value, title: title.value, of: copy.checked ? page.mapId : "", sure: sure.checked }));
     leave();
     await page.refresh();
     await page.enter(page.network.id, id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.drawAnew, go: t.drawAnew, send, leave }, make("p", { class: "mf-quiet", text: t.drawAnewHelp }), field(t.day, day), field(t.aboutMap, title), field(t.fromEarlier, copy)));
+  forms.replaceChildren(sendingForm(t, { label: t.drawAnew, go: t.drawAnew, send, leave }, make("p", { class: "mf-quiet", text: t.drawAnewHelp }), field(t.day, day), field(t.aboutMap, title), sure.shown, field(t.fromEarlier, copy)));
   day.focus();
 }
 
@@ -52,6 +55,7 @@ export function settingsForm(page, forms) {
   const whose = select([["", t.nobodyYet], ...page.informants.map((/** @type {string} */ code) => [code, code])], network.informant);
   const day = make("input", { type: "date", value: map.day });
   const about = make("input", { type: "text", maxlength: "200", value: map.title });
+  const sure = sureBox(t);
   const flags = Object.entries({ directed: t.directed, kinds: t.kindsOn, strengths: t.strengthsOn }).map(([key, label]) => ({ key, label, box: make("input", { type: "checkbox", checked: network[key] }) }));
   const sectors = network.sectors.map((/** @type {any} */ one) => ({ ...one }));
   const list = make("div", {});
@@ -66,11 +70,12 @@ export function settingsForm(page, forms) {
   const send = async () => {
     const changed = { title: title.value, informant: whose.value, ...Object.fromEntries(flags.map(({ key, box }) => [key, box.checked])) };
     const kept = Object.keys(changed).filter((key) => changed[key] !== network[key]);
-    if (kept.length) await page.change("change_network", { network: network.id, ...Object.fromEntries(kept.map((key) => [key, changed[key]])) });
-    if (day.value !== map.day || about.value !== map.title) await page.change("change_map", { map: map.id, day: day.value, title: about.value });
+    const given = { sure: sure.checked };
+    if (kept.length) await sure.asking(() => page.change("change_network", { network: network.id, ...given, ...Object.fromEntries(kept.map((key) => [key, changed[key]])) }));
+    if (day.value !== map.day || about.value !== map.title) await sure.asking(() => page.change("change_map", { map: map.id, day: day.value, title: about.value, ...given }));
     const wanted = sectors.map((/** @type {any} */ one) => ({ id: one.id, label: one.key, professional: one.professional }));
     const were = network.sectors.map((/** @type {any} */ one) => ({ id: one.id, label: one.key, professional: one.professional }));
-    if (JSON.stringify(wanted) !== JSON.stringify(were)) await page.change("set_sectors", { network: network.id, sectors: wanted });
+    if (JSON.stringify(wanted) !== JSON.stringify(were)) await sure.asking(() => page.change("set_sectors", { network: network.id, sectors: wanted, ...given }));
     leave();
     await page.refresh();
     await page.reload();
@@ -82,7 +87,7 @@ export function settingsForm(page, forms) {
     await page.enter(page.networks.some((/** @type {any} */ one) => one.id === network.id) ? network.id : "");
   };
   forms.replaceChildren(sendingForm(t, { label: t.settings, send, leave }, field(t.whose, whose), field(t.title, title), field(t.day, day), field(t.aboutMap, about),
-    ...flags.map(({ label, box }) => field(label, box)), make("fieldset", {}, make("legend", { text: t.sectors }), list, more)),
+    ...flags.map(({ label, box }) => field(label, box)), make("fieldset", {}, make("legend", { text: t.sectors }), list, more), sure.shown),
   make("div", { class: "mf-tools" },
     network.maps.length > 1 ? press(t.removeMap, () => gone(page.change("remove_map", { map: page.mapId }))) : null,
     press(t.removeNetwork, () => askFirst(page.root, t, t.removeNetwork, t.removeNetworkHelp, () => gone(page.change("remove_network", { network: network.id }))))));

@@ -54,20 +54,20 @@ function contactForm(page, forms, one, known) {
   const leave = () => forms.replaceChildren();
   const send = async () => {
     const values = Object.fromEntries(keys.map((/** @type {string} */ key) => [key, fields[key].value]));
-    if (photo.files[0]) values.photo = await small(photo.files[0]);
+    if (photo.files[0]) values.photo = await small(t, photo.files[0]);
     await page.change("keep_contact", { map: page.mapId, actor: one.id, ...values });
     leave();
     await page.reload();
   };
   const names = { name: t.name, direct: t.direct, main: t.main, mail: t.mail, address: t.address };
-  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.contact }), send, leave }, make("p", { class: "mf-quiet", text: t.contactHelp }),
+  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.contact }), send, leave }, make("h2", { text: one.label }), make("p", { class: "mf-quiet", text: t.contactHelp }),
     ...keys.map((/** @type {string} */ key) => field(names[key], fields[key])), field(t.photo, photo)));
   fields.name.focus();
 }
 
-/** A photo made small, as base64. @param {File} file */
-async function small(file) {
-  const image = await createImageBitmap(file);
+/** A photo made small, as base64. @param {any} t @param {File} file */
+async function small(t, file) {
+  const image = await createImageBitmap(file).catch(() => { throw new Error(t.noPhoto); });
   const share = Math.min(1, PHOTO / Math.max(image.width, image.height));
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: Math.round(image.width * share), height: Math.round(image.height * share) });
@@ -90,6 +90,6 @@ function supportForm(page, forms, one) {
     leave();
     await page.reload();
   };
-  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave }, field(t.support, words)));
+  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave }, make("h2", { text: one.label }), field(t.support, words)));
   words.focus();
 }

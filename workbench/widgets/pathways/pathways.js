@@ -39,6 +39,7 @@ class PathwaysPage extends WorkingPage {
     this.ways.append(...this.tabs.values());
     this.picks = make("div", { class: "mf-tools" });
     this.root.replaceChildren(make("div", { class: "mf-bar" }, make("h1", { text: all.title }), this.ways, this.picks, make("div", { class: "mf-told" }, this.vault, this.status)), this.contactLine, this.main);
+    this.root.tabIndex = -1; // a press beside everything stays here too, not with the notebook around
     this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.keys(event));
     this.watch = new ResizeObserver(() => {
       clearTimeout(this.resizing);
@@ -87,8 +88,7 @@ class PathwaysPage extends WorkingPage {
     this.forms.replaceChildren();
     this.drawPicks();
     if (!OF_A_NETWORK.has(view)) {
-      this.main.before(this.forms);
-      await VIEWS[view](this, this.main);
+      await this.fillMain();
       return;
     }
     if (!this.network) {
@@ -97,9 +97,17 @@ class PathwaysPage extends WorkingPage {
     }
     await this.load();
     if (this.view === "map") this.drawMap();
-    else {
-      this.main.before(this.forms);
+    else await this.fillMain();
+  }
+
+  /** Show the view that is chosen; what stands in its way is told in its place. */
+  async fillMain() {
+    const view = this.view;
+    this.main.before(this.forms);
+    try {
       await VIEWS[view](this, this.main);
+    } catch (fault) {
+      if (this.view === view) this.main.replaceChildren(make("p", { class: "mf-fault", role: "alert", text: /** @type {Error} */ (fault).message }));
     }
   }
 
@@ -199,8 +207,11 @@ class PathwaysPage extends WorkingPage {
   freePlace(sector) {
     const there = Object.values(this.map.places).filter((/** @type {any} */ one) => one.sector === sector);
     const free = (/** @type {any} */ place) => Math.min(9, ...there.map((/** @type {any} */ one) => Math.hypot(one.bearing - place.bearing, one.distance - place.distance)));
-    const tried = [0.5, 0.3, 0.7, 0.15, 0.85].flatMap((bearing) => [0.5, 0.25, 0.75, 0.95].map((distance) => ({ distance, bearing })));
-    return tried.reduce((best, place) => (free(place) > free(best) + 0.1 ? place : best));
+    const among = (/** @type {number[]} */ bearings, /** @type {number[]} */ distances) => bearings.flatMap((bearing) => distances.map((distance) => ({ distance, bearing })));
+    const first = among([0.5, 0.3, 0.7, 0.15, 0.85], [0.5, 0.25, 0.75, 0.95]).reduce((best, place) => (free(place) > free(best) + 0.1 ? place : best));
+    if (free(first) > 0) return first;
+    const fine = Array.from({ length: 19 }, (_one, n) => (n + 1) / 20); // all those are taken
+    return among(fine, fine).reduce((best, place) => (free(place) > free(best) ? place : best));
   }
 
   /** Ask who is to be placed. @param {any} [place] */
@@ -216,9 +227,13 @@ class PathwaysPage extends WorkingPage {
 
   /** @param {string} id */
   async takeOff(id) {
-    await this.change("take_off", { map: this.mapId, actor: id }).catch(() => {});
+    const there = [...this.drawn.actors.keys()];
+    const next = there[there.indexOf(id) + 1] ?? there.at(-2);
+    const who = this.map.words[id];
+    const gone = await this.change("take_off", { map: this.mapId, actor: id }).then(() => true, () => false);
     this.forms.replaceChildren();
-    await this.reload();
+    await this.reload(gone ? next : id);
+    if (gone) this.told.textContent = fill(this.t.takenOff, { who });
   }
 
   /** @param {string} one @param {string} other */
@@ -258,6 +273,16 @@ class PathwaysPage extends WorkingPage {
     this.main.querySelector(`[title="${CSS.escape(this.t.namesHelp)}"]`)?.focus();
   }
 
+  /** The vault was locked or opened: names go from the screen, or may be shown; what is half typed stays. */
+  async vaultTurned() {
+    this.named = this.named && this.vaultOpen;
+    if (this.view === "overview" && this.network) await this.fillMain();
+    if (this.view !== "map" || !this.network) return;
+    await this.load();
+    await this.released();
+    this.drawMap();
+  }
+
   /** @param {string} kind @param {boolean} plain */
   async save(kind, plain) {
     const content = await this.line.ask("picture", { map: this.mapId, kind: `.${kind}`, plain });
@@ -283,7 +308,9 @@ class PathwaysPage extends WorkingPage {
   async look() {
     const news = await this.line.ask("since", { seq: this.seq });
     const changed = news.seq !== this.seq;
+    const turned = news.open !== this.vaultOpen;
     this.takeIn(news);
+    if (turned) await this.vaultTurned();
     if (!changed || this.sending.size || this.hands.waiting || this.forms.childElementCount) return;
     await this.released();
     if (this.network && this.view === "map") await this.reload();

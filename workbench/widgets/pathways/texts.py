@@ -183,6 +183,8 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "before": N_("Earlier"),
     "after": N_("Later"),
     "came": N_("Came"),
+    "takenOff": N_("{who} no longer stands on this map."),
+    "noPhoto": N_("That is no picture which can be shown. Choose a JPEG or PNG."),
     "went": N_("Went"),
     "nearer": N_("Nearer"),
     "farther": N_("Farther away"),
