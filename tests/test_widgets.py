@@ -44,6 +44,7 @@ PAGES = {
             "other_sector",
             "new_ties",
             "gone_ties",
+            "changed_ties",
             "linkIt",
         },
     ),

@@ -153,7 +153,7 @@ def test_a_drag_selects_no_words_and_a_long_table_is_shown_in_parts(opened, draw
 
 
 def test_a_map_is_drawn_by_keys_alone(opened, drawn):
-    (page, _site), (study, _network, first, _sectors, ids) = opened, drawn
+    (page, _site), (study, network, first, _sectors, ids) = opened, drawn
     page.get_by_role("button", name="Add somebody").focus()
     page.keyboard.press("Enter")
     page.keyboard.type("Nabo")
@@ -189,6 +189,10 @@ def test_a_map_is_drawn_by_keys_alone(opened, drawn):
     expect(page.locator(".mf-actor[aria-label^='Søster, Family, 0 per cent']")).to_have_count(1)
     page.get_by_label("Sector: Søster").select_option("Relatives")
     expect(page.locator(".mf-actor[aria-label^='Søster, Relatives']")).to_have_count(1)
+    study.change_network(network, directed=True)
+    (there,) = [one.label for one in study.drawn(first).actors if one.id == study.drawn(first).ties[0].other]
+    pointed = page.locator(f".mf-actor[aria-label$='lines lead to {there}, lines come from nobody']")
+    expect(pointed).to_have_count(1, timeout=15_000)
 
 
 def test_a_map_is_drawn_by_touch(browser, drawn):
@@ -200,6 +204,8 @@ def test_a_map_is_drawn_by_touch(browser, drawn):
     with serving(study.folder, "pathways") as site:
         phone.goto(site.address)
         phone.wait_for_selector(".mf-pathways[data-ready]")
+        middle = phone.locator(".mf-middle").bounding_box()
+        assert middle["x"] + middle["width"] / 2 == pytest.approx(195, abs=20)
         actor = phone.locator(f".mf-actor[data-id='{ids['gp']}']")
         actor.scroll_into_view_if_needed()
         box = actor.locator(".mf-hit").bounding_box()
@@ -257,6 +263,13 @@ def test_then_and_now_the_figures_and_the_overview(opened, drawn):
     assert "Fastlege" in download.value.path().read_text()
     assert "Grete" not in download.value.path().read_text()
     assert {one.label: one.in_team for one in study.drawn(first).actors}["Fastlege"]
+    page.locator(f".mf-actor[data-id='{ids['sister']}']").focus()
+    page.keyboard.press("Delete")
+    expect(page.locator(".mf-live")).to_contain_text("Søster no longer stands on this map")
+    page.get_by_label("Drawn on").select_option(index=0)
+    page.get_by_role("button", name="Undo").click()  # what is taken back is seen where it happened
+    expect(page.get_by_label("Drawn on")).to_have_value(later)
+    expect(page.locator(f".mf-actor[data-id='{ids['sister']}']")).to_have_count(1)
 
 
 def test_names_go_from_the_screen_when_the_vault_is_locked(page, tmp_path):

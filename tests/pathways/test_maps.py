@@ -99,6 +99,12 @@ def test_two_dates_are_compared(drawn):
     assert changed.other_sector == (ids["sister"],)
     assert changed.new_ties == (tuple(sorted((friend, ids["sister"]))),)
     assert changed.gone_ties == (tuple(sorted((ids["dps"], ids["gp"]))),)
+    assert changed.changed_ties == ()
+    (line,) = study.drawn(later).ties
+    third = study.add_map(network, "2026-06-01", of=later)
+    study.change_tie(third, study.drawn(third).ties[0].id, kind="support", strength=3)
+    assert study.map_difference(later, third).changed_ties == ((line.one, line.other),)
+    study.remove_map(third)
     assert len(study.drawn(first).places) == 3
     assert len(study.drawn(first).actors) == 4  # who went is of the network still
     study.remove_map(later)

@@ -14,7 +14,7 @@ from typing import Any
 from workbench.errors import NotFound
 from workbench.locale import _, using_language
 from workbench.tables.movement import movement_picture
-from workbench.tables.pathways import course_picture, map_picture
+from workbench.tables.pathways import caption, course_picture, map_picture
 from workbench.tables.picture import matrix_picture
 from workbench.tables.rendering import counted, html
 from workbench.tables.stances import stances_picture
@@ -107,8 +107,15 @@ class Edition:
         """Show the maps and courses of those who let them be shared, each as a picture."""
         data = self.table("pathways").data
         with using_language(self.about["language"]):
-            drawn = [map_picture(one) for one in data["maps"]] + [course_picture(one) for one in data["courses"]]
-        return Shown("".join(f'<figure class="picture" tabindex="0">{one}</figure>' for one in drawn))
+            drawn = [(caption(_("Network map"), one["whose"], one["day"]), map_picture(one)) for one in data["maps"]]
+            drawn += [
+                (caption(_("Course"), one["whose"], one["opened"]), course_picture(one)) for one in data["courses"]
+            ]
+        shown = (
+            f'<figure class="picture" tabindex="0"><figcaption>{escape(told)}</figcaption>{picture}</figure>'
+            for told, picture in drawn
+        )
+        return Shown("".join(shown))
 
     def changes(self, name: str) -> Shown:
         """Show what co-research changed about a theme, by its table's name; nothing where it settled nothing."""

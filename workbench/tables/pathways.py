@@ -25,7 +25,7 @@ from workbench.store.records import Connection, audit_rows, newest_seq
 from workbench.tables.records import Coverage
 from workbench.tables.table import Table
 
-__all__ = ["course_picture", "map_picture", "pathways_table", "shared"]
+__all__ = ["caption", "course_picture", "map_picture", "pathways_table", "shared"]
 
 COLUMNS = {
     "what": N_("What it is"), "whose": N_("Whose"), "day": N_("Day"), "n": N_("n"),
@@ -140,6 +140,11 @@ def _map_of(frozen: dict[str, Any]) -> MapPicture:
     ties = [Tie("", "", each["one"], each["other"], each["kind"], each["strength"]) for each in frozen["ties"]]
     title = f"{frozen['whose']}, {format_date(date.fromisoformat(frozen['day']))}"
     return MapPicture(title, frozen["whose"], sectors, actors, places, ties, frozen["directed"])
+
+
+def caption(what: str, whose: str, day: str) -> str:
+    """Return what stands with a picture: what it is, whose, and of which day or from when on."""
+    return f"{what}: {whose}, {format_date(date.fromisoformat(day))}"
 
 
 def map_picture(frozen: dict[str, Any]) -> str:

@@ -93,7 +93,7 @@ function tiesOf(page, forms, id) {
     return make("li", {}, make("label", {}, tick, ` ${page.map.words[other.id]}`), ...there.flatMap((/** @type {any} */ tie) => tieChoices(page, tie, page.map.words[other.id], again)));
   };
   const shown = others.length > MANY_TIES ? others.filter((/** @type {any} */ other) => ties.some((/** @type {any} */ tie) => tied(tie) === other.id)) : others;
-  return make("fieldset", { class: "mf-ties" }, make("legend", { text: t.hasToDo }), make("ul", {}, ...shown.map(box)));
+  return make("fieldset", { class: "mf-ties" }, make("legend", { text: page.network.directed ? t.linesTo : t.hasToDo }), make("ul", {}, ...shown.map(box)));
 }
 
 /** Kind and strength of a line, where the network's lines have any. @param {any} page @param {any} tie @param {string} whom @param {(act: Promise<any>) => any} again */
@@ -116,5 +116,5 @@ function tieChoices(page, tie, whom, again) {
 
 /** Say what a line was. @param {any} page @param {string} one @param {string} other */
 export function lineTold(page, one, other) {
-  return fill(page.t.lineDrawn, { one: page.map.words[one], other: page.map.words[other] });
+  return fill(page.network.directed ? page.t.lineLeads : page.t.lineDrawn, { one: page.map.words[one], other: page.map.words[other] });
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
+from workbench.pathways import records
+from workbench.store.history import Revision
 from workbench.study import Study
 from workbench.widgets import working
 from workbench.widgets.pathways import courses, filling, gatherings, reading
@@ -139,11 +142,11 @@ class Conversation(working.Conversation[Study]):
     def _on_untie(self, edit: str, map: str, tie: str) -> None:
         self._study.untie(map, tie, edit=edit)
 
-    def _on_undo(self, edit: str) -> bool:
-        return bool(self._study.undo_drawing())
+    def _on_undo(self, edit: str) -> dict[str, Any]:
+        return _touched(self._study.undo_drawing())
 
-    def _on_redo(self, edit: str) -> bool:
-        return bool(self._study.redo_drawing())
+    def _on_redo(self, edit: str) -> dict[str, Any]:
+        return _touched(self._study.redo_drawing())
 
     # --- courses ---
 
@@ -218,3 +221,10 @@ class Conversation(working.Conversation[Study]):
 
     def _on_redo_gathering(self, edit: str) -> bool:
         return bool(self._study.redo_gathering())
+
+
+def _touched(changed: Sequence[Revision]) -> dict[str, Any]:
+    """Whether anything was taken back, and on which map, where it was one map."""
+    states = [(one, one.after or one.before or {}) for one in changed]
+    maps = {one.thing if one.kind == records.MAP.name else state.get("map_id") for one, state in states} - {None}
+    return {"done": bool(changed), "map": maps.pop() if len(maps) == 1 else ""}

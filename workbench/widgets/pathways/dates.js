@@ -3,7 +3,7 @@
 import { field, make, select } from "../working/elements.js";
 import { showPicture } from "./pictures.js";
 
-const CHANGES = ["came", "went", "nearer", "farther", "other_sector", "new_ties", "gone_ties"];
+const CHANGES = ["came", "went", "nearer", "farther", "other_sector", "new_ties", "gone_ties", "changed_ties"];
 
 /** @param {any} page @param {any} place */
 export async function datesView(page, place) {

@@ -190,9 +190,23 @@ export class DrawnMap {
     const { t, map } = this;
     const place = map.places[id];
     const sector = this.network.sectors.find((/** @type {any} */ one) => one.id === place.sector)?.label ?? "";
-    const whom = this.neighbours(id).map((other) => map.words[other]);
     const where = fill(t.place, { who: map.words[id], sector, percent: Math.round(place.distance * 100) });
-    return `${where}, ${fill(t.linesOf, { whom: whom.join(", ") || t.nobody })}`;
+    return `${where}, ${this.linesTold(id)}`;
+  }
+
+  /** With whom somebody has to do, in words; where lines have a direction, to whom they lead, and from whom. @param {string} id */
+  linesTold(id) {
+    const t = this.t;
+    const named = (/** @type {string[]} */ ids) => ids.map((other) => this.map.words[other]).join(", ") || t.nobody;
+    if (!this.network.directed) return fill(t.linesOf, { whom: named(this.neighbours(id)) });
+    const { to, from } = this.ends(id);
+    return `${fill(t.linesToWhom, { whom: named(to) })}, ${fill(t.linesFrom, { whom: named(from) })}`;
+  }
+
+  /** To whom somebody's lines lead, and from whom lines lead to them. @param {string} id */
+  ends(id) {
+    const ties = (this.lines.get(id) || []).map(({ tie }) => tie);
+    return { to: ties.filter((tie) => tie.one === id).map((tie) => tie.other), from: ties.filter((tie) => tie.other === id).map((tie) => tie.one) };
   }
 
   /** With whom somebody has to do. @param {string} id @returns {string[]} */

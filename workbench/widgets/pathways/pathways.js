@@ -138,6 +138,8 @@ class PathwaysPage extends WorkingPage {
       make("div", { class: "mf-two" }, make("div", { class: "mf-scroll mf-picture" }, this.drawn.node), make("div", {}, this.forms, this.sheet)),
       make("p", { class: "mf-quiet", text: t.keys }),
       make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...kinds, make("label", {}, plain, ` ${t.plain}`)));
+    const around = /** @type {HTMLElement} */ (this.drawn.node.parentElement);
+    around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2; // on a small screen the middle is in sight
     this.drawAll(had);
     this.relabel();
   }
@@ -259,11 +261,19 @@ class PathwaysPage extends WorkingPage {
     const [done, none] = way === "undo" ? [t.undone, t.nothingUndone] : [t.redone, t.nothingRedone];
     try {
       const was = await this.change(way + of, {});
-      await (of ? this.show(this.view) : this.reload());
-      this.say(was ? done : none);
+      await (of ? this.show(this.view) : this.goWhere(was.map));
+      this.say((of ? was : was.done) ? done : none);
     } catch {
       await (of ? this.show(this.view) : this.reload()); // it is said already
     }
+  }
+
+  /** See what was taken back, on another map too. @param {string} map */
+  async goWhere(map) {
+    await this.refresh();
+    const network = this.networks.find((/** @type {any} */ one) => one.maps.some((/** @type {any} */ each) => each.id === map));
+    if (network && map !== this.mapId) await this.enter(network.id, map);
+    else await this.reload();
   }
 
   async showNames() {

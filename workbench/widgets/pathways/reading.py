@@ -150,7 +150,8 @@ def changes(study: Study, before: str, after: str) -> dict[str, Any]:
     """Return what changed from one map to another in words, and the later one drawn with traces of the earlier."""
     found = study.map_difference(before, after)
     names = {one.id: one.label for made in (before, after) for one in study.drawn(made).actors}
-    pairs = {"new_ties": found.new_ties, "gone_ties": found.gone_ties}
+    pairs = {"new_ties": found.new_ties, "gone_ties": found.gone_ties, "changed_ties": found.changed_ties}
+    between = "→" if study.drawn(after).network.directed else "–"
     return {
         "picture": study.map_picture(after, before=before),
         "lists": {
@@ -158,7 +159,7 @@ def changes(study: Study, before: str, after: str) -> dict[str, Any]:
                 key: [names[one] for one in getattr(found, key)]
                 for key in ("came", "went", "nearer", "farther", "other_sector")
             },
-            **{key: [f"{names[one]} – {names[other]}" for one, other in each] for key, each in pairs.items()},
+            **{key: [f"{names[one]} {between} {names[other]}" for one, other in each] for key, each in pairs.items()},
         },
     }
 

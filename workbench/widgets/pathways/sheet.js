@@ -47,6 +47,8 @@ function row(page, one) {
   sector.addEventListener("change", () => page.put(one.id, { ...page.freePlace(sector.value), distance: place.distance, sector: sector.value }));
   const distance = make("input", { type: "range", min: "0", max: "100", value: String(Math.round(place.distance * 100)), "aria-label": `${t.distance}: ${name}` });
   distance.addEventListener("change", () => page.put(one.id, { ...page.map.places[one.id], distance: Number(distance.value) / 100 }));
-  const whom = page.drawn.neighbours(one.id).map((/** @type {string} */ other) => page.map.words[other]);
-  return make("tr", { "data-row": one.id }, make("th", { scope: "row" }, press(name, () => page.choose(one.id))), make("td", {}, sector), make("td", {}, distance), make("td", { text: whom.join(", ") || "–" }));
+  const named = (/** @type {string[]} */ ids) => ids.map((other) => page.map.words[other]).join(", ");
+  const { to, from } = page.drawn.ends(one.id);
+  const whom = page.network.directed ? [to.length ? `→ ${named(to)}` : "", from.length ? `← ${named(from)}` : ""].filter(Boolean).join("; ") : named(page.drawn.neighbours(one.id));
+  return make("tr", { "data-row": one.id }, make("th", { scope: "row" }, press(name, () => page.choose(one.id))), make("td", {}, sector), make("td", {}, distance), make("td", { text: whom || "–" }));
 }
