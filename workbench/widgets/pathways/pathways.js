@@ -103,7 +103,7 @@ class PathwaysPage extends WorkingPage {
   /** Show the view that is chosen; what stands in its way is told in its place. */
   async fillMain() {
     const view = this.view;
-    this.main.before(this.forms);
+    if (this.main.previousSibling !== this.forms) this.main.before(this.forms); // moved, it would lose the focus
     try {
       await VIEWS[view](this, this.main);
     } catch (fault) {
