@@ -156,25 +156,26 @@ def test_a_map_is_drawn_by_keys_alone(opened, drawn):
     (page, _site), (study, network, first, _sectors, ids) = opened, drawn
     page.get_by_role("button", name="Add somebody").focus()
     page.keyboard.press("Enter")
-    page.keyboard.type("Nabo")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Others")
-    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Add somebody")).to_be_focused()
     page.keyboard.press("Enter")
+    page.keyboard.type("Neighbour")
+    page.keyboard.press("Escape")  # a slip, with something typed
+    page.keyboard.press("Enter")  # the sector is a neighbour's by now
     expect(page.locator(".mf-actor")).to_have_count(4)
-    expect(page.locator(".mf-actor[aria-label^='Nabo, Others']")).to_be_focused()
+    expect(page.locator(".mf-actor[aria-label^='Neighbour, Others']")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".mf-live")).to_contain_text("Nabo, Others in my spare time")
+    expect(page.locator(".mf-live")).to_contain_text("Neighbour, Others in my spare time")
     page.keyboard.press("l")
-    expect(page.locator(".mf-live")).to_contain_text("A line from Nabo")
+    expect(page.locator(".mf-live")).to_contain_text("A line from Neighbour")
     page.keyboard.press("Escape")
     expect(page.locator(".mf-live")).to_contain_text("No line was drawn")
     page.keyboard.press("l")
     page.keyboard.press("Shift+Tab")
     expect(page.locator(".mf-actor[aria-label^='Søster']")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".mf-live")).to_contain_text("A line between Nabo and Søster")
+    expect(page.locator(".mf-live")).to_contain_text("A line between Neighbour and Søster")
     expect(page.locator(".mf-actor[aria-label^='Søster']")).to_be_focused()
     (tie,) = study.drawn(first).ties
     assert ids["sister"] in (tie.one, tie.other)
@@ -183,16 +184,23 @@ def test_a_map_is_drawn_by_keys_alone(opened, drawn):
     expect(page.locator(".mf-actor")).to_have_count(3)
     tree = page.locator(".mf-map-rest").aria_snapshot()
     assert tree.splitlines()[0] == '- group "B1":'
-    assert 'button "Søster, Family, 50 per cent of the way out, has to do with Nabo"' in tree
+    assert 'button "Søster, Family, 50 per cent of the way out, has to do with Neighbour"' in tree
     page.get_by_label("Distance from the middle: Søster").focus()
     page.keyboard.press("Home")
     expect(page.locator(".mf-actor[aria-label^='Søster, Family, 0 per cent']")).to_have_count(1)
     page.get_by_label("Sector: Søster").select_option("Relatives")
     expect(page.locator(".mf-actor[aria-label^='Søster, Relatives']")).to_have_count(1)
-    study.change_network(network, directed=True)
-    (there,) = [one.label for one in study.drawn(first).actors if one.id == study.drawn(first).ties[0].other]
-    pointed = page.locator(f".mf-actor[aria-label$='lines lead to {there}, lines come from nobody']")
-    expect(pointed).to_have_count(1, timeout=15_000)
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_label("Lines have a direction").press("Space")
+    page.get_by_label("Lines have a direction").press("Enter")
+    both = page.locator(".mf-actor[aria-label$='lines lead to Neighbour, lines come from Neighbour']")
+    both.press("Enter")
+    incoming = page.get_by_role("group", name="Lines come from").get_by_label("Neighbour")
+    incoming.press("Space")
+    expect(page.locator(".mf-actor[aria-label$='lines lead to Neighbour, lines come from nobody']")).to_have_count(1)
+    expect(incoming).to_be_focused()
+    expect(incoming).not_to_be_checked()
+    assert study.network(network).directed
 
 
 def test_a_map_is_drawn_by_touch(browser, drawn):

@@ -1,6 +1,7 @@
 """Courses over time: taken in, entered, undone, drawn, measured, masked, and forgotten with whose they are."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,6 +66,10 @@ def test_a_new_coordinator_ends_the_time_of_the_one_before_and_undo_gives_it_bac
     assert [(one.holder, one.end) for one in study.course(mine).holders] == [("Fastlege", None)]
     study.redo_course()
     assert len(study.course(mine).holders) == 2
+    study.add_to_course(mine, "holder", role="coordinator", holder="Sosionom", start="2025-04-01")  # told later
+    assert [(one.holder, one.end) for one in study.course(mine).holders] == [
+        ("Fastlege", "2025-04-01"), ("Sosionom", "2025-06-01"), ("Ruskonsulent", None),
+    ]  # fmt: skip
 
 
 def test_what_can_not_have_been_is_refused(followed, write):
@@ -142,6 +147,19 @@ def test_what_goes_on_lasts_until_today_or_until_the_course_is_closed(followed):
     assert study.course(mine).to_measure()[-1].end == date(2025, 12, 31)
     study.change_course(mine, closed="")
     assert study.course(mine).to_measure(date(2026, 3, 1))[-1].end == date(2026, 3, 1)
+
+
+def test_a_course_that_goes_on_without_anybody_has_a_gap_until_today():
+    met = Episode("DPS", "Psykolog", date(2026, 1, 1), date(2026, 1, 10))
+    (found,) = measure_course([met], open_until=date(2026, 3, 1)).breaks
+    assert (found.kind, found.days, found.day, found.after) == ("open_gap", 50, date(2026, 1, 10), None)
+    assert measure_course([met]).breaks == ()  # closed, or of a file
+    assert measure_course([met], open_until=date(2026, 2, 9)).breaks == ()
+    goes_on = replace(met, end=date(2026, 3, 1), open=True)
+    assert measure_course([goes_on], open_until=date(2026, 3, 1)).breaks == ()
+    shown = draw_lanes(Lanes("", met.start, None, [met], today=date(2026, 3, 1)))
+    assert "50 days" in shown
+    assert "More than 30 days without contact" in shown
 
 
 def test_a_course_goes_with_whose_it_is(followed):

@@ -77,11 +77,29 @@ def test_a_line_goes_between_two_and_once(drawn):
     with pytest.raises(BadInput, match="there already"):
         study.change_tie(first, ids["tie"], kind="information")
     assert study.measures_of_map(first)["ties"] == 1
+
+
+def test_lines_lead_both_ways_at_first_where_they_get_a_direction(drawn):
+    study, network, first, _sectors, ids = drawn
+    pair = (ids["gp"], ids["dps"])
+
+    def lines():
+        return sorted((tie.one, tie.other) for tie in study.drawn(first).ties)
+
+    plain = lines()
     study.change_network(network, directed=True)
+    assert lines() == sorted([pair, pair[::-1]])
+    study.undo_drawing()
+    assert (lines(), study.network(network).directed) == (plain, False)
+    study.redo_drawing()
     study.tie(first, ids["sister"], ids["gp"])
     study.tie(first, ids["gp"], ids["sister"])
     made = study.measures_of_map(first)
-    assert (made["ties"], made["degree"]["Søster"]) == (3, 2)
+    assert (made["ties"], made["degree"]["Søster"]) == (4, 2)
+    study.change_tie(first, study.tie(first, *pair, kind="referral"), strength=3)
+    study.change_network(network, directed=False)
+    assert len(lines()) == 3
+    assert {tuple(sorted(line)) for line in lines()} == set(lines())
 
 
 def test_two_dates_are_compared(drawn):
@@ -151,6 +169,29 @@ def test_a_word_that_may_be_a_name_is_asked_about(drawn, write):
     study.add_actor(first, "Per", sectors["family"], sure=True)
 
 
+@pytest.mark.parametrize("label", ["Kari", "min søster Kari", "Karis nabo", "Liv", "KARI"])
+def test_given_names_are_asked_about_without_a_register(drawn, label):
+    study, network, first, sectors, ids = drawn
+    for named in (
+        lambda: study.add_actor(first, label, sectors["family"]),
+        lambda: study.change_actor(first, ids["gp"], label=label),
+        lambda: study.change_actor(first, ids["gp"], support=f"ringer til {label}"),
+        lambda: study.change_network(network, title=label),
+        lambda: study.add_course(label),
+        lambda: study.answer_form("what_matters", {"own_words": True}, filled_by=label),
+    ):
+        with pytest.raises(Unsure):
+            named()
+
+
+@pytest.mark.parametrize(
+    "label", ["Nabo", "Hjemmesykepleier", "DPS", "Bror", "kontakt i Nav", "Andre på skolen", "Turvenn"]
+)
+def test_roles_are_not_taken_for_names(drawn, label):
+    study, _network, first, sectors, _ids = drawn
+    study.add_actor(first, label, sectors["spare_time"])
+
+
 def test_a_role_that_everybody_has_can_be_placed_while_the_vault_is_locked(drawn, monkeypatch):
     study, _network, first, sectors, _ids = drawn
 
@@ -159,13 +200,15 @@ def test_a_role_that_everybody_has_can_be_placed_while_the_vault_is_locked(drawn
 
     monkeypatch.setattr(study, "register", locked)
     study.add_actor(first, "saksbehandler (voksne)", sectors["professional"])
+    study.add_actor(first, "Søster", sectors["family"])
     with pytest.raises(VaultLocked):
         study.add_actor(first, "Min gode venn", sectors["spare_time"])
 
 
 def test_a_real_name_is_the_vaults_alone(drawn, tmp_path):
     study, network, first, _sectors, ids = drawn
-    study.change_actor(first, ids["dps"], support="Solveig Prøvesen kan spørres", in_team=True, coordinates=True)
+    study.change_actor(first, ids["dps"], support="Solveig Prøvesen kan spørres", in_team=True, sure=True)
+    study.change_actor(first, ids["dps"], coordinates=True)
     study.keep_contact(first, ids["sister"], name="Solveig Prøvesen", direct="998 55 123", photo="aGVp")
     assert study.contacts(network)[ids["sister"]]["direct"] == "998 55 123"
     now = {one.label: one for one in study.drawn(first).actors}

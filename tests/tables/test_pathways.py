@@ -36,7 +36,11 @@ def test_only_what_may_be_shared_is_in_the_table(drawn):
         ("Network map", "B1", 2),
     ]
     assert table.rows[1]["density"] == 1
-    assert (table.rows[0]["handovers"], table.rows[0]["longest_gap"], table.rows[0]["breaks"]) == (1, 81, 1)
+    assert (table.rows[0]["handovers"], table.rows[0]["longest_gap"], table.rows[0]["breaks"]) == (
+        1,
+        81,
+        2,
+    )  # it is open
     assert "medisinene" not in str(table.plain())
     assert [one["whose"] for one in table.data["maps"] + table.data["courses"]] == ["B1", "B1"]
     held = drawn.publish(["pathways"])

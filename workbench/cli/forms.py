@@ -43,6 +43,7 @@ def forms_answer(
     informant: Annotated[str | None, typer.Option(metavar="CODE", help=_("Whom it is about."))] = None,
     day: Annotated[str | None, typer.Option(metavar="DATE", help=_("When it was filled; today if not told."))] = None,
     filled_by: Annotated[str, typer.Option(help=_("Who filled it, by code or role."))] = "",
+    sure: Annotated[bool, typer.Option("--sure", help=_("What looks like a name is none."))] = False,
     study: StudyOption = HERE,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -51,7 +52,7 @@ def forms_answer(
         raise BadInput(_("“{what}” is not item=value.").format(what=wrong[0]))
     filled = {item.strip(): value for item, _sign, value in (one.partition("=") for one in values)}
     made = open_study(study, passphrase_file).answer_form(
-        name, filled, informant=informant, day=day, filled_by=filled_by
+        name, filled, informant=informant, day=day, filled_by=filled_by, sure=sure
     )
     answer({"id": made}, as_json, lambda: made)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
 from workbench.locale import _
+from workbench.pathways.changes import difference
 from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
 from workbench.pathways.records import Actor, Place, Sector, Tie
 
@@ -27,6 +28,7 @@ __all__ = [
     "OUTER",
     "RADIUS",
     "WIDTH",
+    "Earlier",
     "Label",
     "MapPicture",
     "Point",
@@ -85,6 +87,14 @@ class MapPicture:
     places: Mapping[str, Place]
     ties: Sequence[Tie]
     directed: bool = False
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What stood on an earlier map of the same network."""
+
+    places: Mapping[str, Place]
+    ties: Sequence[Tie]
 
 
 def point(place: Place, sectors: Sequence[Sector]) -> Point:
@@ -202,33 +212,41 @@ def _candidates(at: Point, width: float, height: float, far: int) -> Iterable[Bo
 # --- the picture ---
 
 
+_MARK = 11.0  # radius of the sign on a line that came or went
+_GONE = 'stroke-dasharray="3 5"'
 _DASHES = {"information": "9 5", "referral": "2 5", "meetings": "14 4 2 4", "support": "20 3"}
 
 
-def svg(picture: MapPicture, *, plain: bool = False, before: Mapping[str, Place] | None = None) -> str:
+def svg(picture: MapPicture, *, plain: bool = False, before: Earlier | None = None) -> str:
     """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares.
 
-    With the places of an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now,
-    who came has a plus, and who went is an empty dashed sign with a minus.
+    With an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now, who came has
+    a plus, and who went is an empty dashed sign with a minus; so do a line that is new and one that is gone.
     """
     ink = PLAIN if plain else COLOUR
     sectors = [sector for sector, _label in picture.sectors]
     points = {key: point(place, sectors) for key, place in picture.places.items()}
     names = name_sectors([label for _sector, label in picture.sectors])
-    was = {key: point(place, sectors) for key, place in (before or {}).items()}
+    was = {key: point(place, sectors) for key, place in (before.places if before else {}).items()}
     everywhere = {**was, **points}
-    labels = lay_labels({one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=names)
-    legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, ink) if before is not None else [])])
+    turned = _turned(picture, before, everywhere) if before else []
+    signs = [_mark_of(one) for one in turned]
+    labels = lay_labels(
+        {one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=[*names, *signs]
+    )
+    legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, turned, ink) if before else [])])
     parts = [
         *_arrows(picture.directed, ink),
         *_sectors(names, ink),
+        *(line(one.start, one.end, ink.quiet, _GONE, 2) for one in turned if one.sign == WENT),
         *(_tie(tie, points, picture.directed, ink) for tie in picture.ties if {tie.one, tie.other} <= points.keys()),
+        *(_signed(one, mark, ink) for one, mark in zip(turned, signs, strict=True)),
         f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{INNER / 2:g}" fill="#ffffff" stroke="{ink.edge}" '
         'stroke-width="2.5"/>',
         words_at([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
     ]
     for one in picture.actors:
-        if before is not None:
+        if before:
             parts += _trace(was.get(one.id), points.get(one.id), ink)
         if one.id in everywhere:
             kind = one.kind if one.id in points else "uncounted"
@@ -292,6 +310,33 @@ def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
     return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
 
 
+class _Turned(NamedTuple):
+    """A line that came or went, between two points."""
+
+    sign: str
+    start: Point
+    end: Point
+
+
+def _turned(picture: MapPicture, before: Earlier, points: Mapping[str, Point]) -> list[_Turned]:
+    """The lines that came or went since an earlier map."""
+    changed = difference(before.places.values(), before.ties, picture.places.values(), picture.ties)
+    pairs = [(CAME, pair) for pair in changed.new_ties] + [(WENT, pair) for pair in changed.gone_ties]
+    return [_Turned(sign, points[one], points[other]) for sign, (one, other) in pairs if {one, other} <= points.keys()]
+
+
+def _mark_of(one: _Turned) -> Label:
+    """Where the sign of a line stands: in its middle."""
+    middle = Point((one.start.x + one.end.x) / 2, (one.start.y + one.end.y) / 2)
+    return Label((one.sign,), Point(middle.x, middle.y + EM * 0.35), _around(middle, 2 * _MARK, 2 * _MARK))
+
+
+def _signed(one: _Turned, mark: Label, ink: Ink) -> str:
+    middle = Point(mark.at.x, mark.at.y - EM * 0.35)
+    around = f'<circle cx="{middle.x:.1f}" cy="{middle.y:.1f}" r="{_MARK:g}" fill="#ffffff" stroke="{ink.edge}"/>'
+    return around + words_at([one.sign], mark.at, more='font-weight="bold"')
+
+
 def _mark(sign: str, at: Point) -> str:
     return words_at([sign], Point(at.x + RADIUS + 6, at.y - RADIUS + 4), more='font-weight="bold"')
 
@@ -343,7 +388,7 @@ def _signs(picture: MapPicture, ink: Ink) -> list[tuple[Callable[[Point], str], 
 
 
 def _signs_of_change(
-    was: Mapping[str, Point], points: Mapping[str, Point], ink: Ink
+    was: Mapping[str, Point], points: Mapping[str, Point], turned: Sequence[_Turned], ink: Ink
 ) -> list[tuple[Callable[[Point], str], str]]:
     """What tells a change from an earlier map, each by how to draw it and what it means."""
     found: list[tuple[Callable[[Point], str], str]] = []
@@ -353,7 +398,15 @@ def _signs_of_change(
         found.append((partial(_in_legend, WENT), _("Went")))
     if any(math.dist(was[key], points[key]) >= RADIUS for key in was.keys() & points.keys()):
         found.append((partial(_sign, "uncounted", ink=ink), _("Stood there before")))
-    return found
+    there = {one.sign for one in turned}
+    signs = [(CAME, _("New line")), (WENT, _("Line gone"))]
+    return found + [(partial(_line_in_legend, sign, ink=ink), words) for sign, words in signs if sign in there]
+
+
+def _line_in_legend(sign: str, at: Point, ink: Ink) -> str:
+    shown = _Turned(sign, Point(at.x - 2 * RADIUS + 4, at.y), Point(at.x + 2 * RADIUS - 8, at.y))
+    drawn = line(shown.start, shown.end, *((ink.quiet, _GONE, 2) if sign == WENT else (ink.line, "", 2)))
+    return drawn + _signed(shown, _mark_of(shown), ink)
 
 
 def _in_legend(sign: str, at: Point) -> str:

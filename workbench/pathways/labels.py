@@ -71,6 +71,7 @@ EVENT_LABELS = {
 
 BREAK_LABELS = {
     "gap": N_("no contact"),
+    "open_gap": N_("no contact any more"),
     "no_follow_up": N_("a stay that nobody followed up"),
     "organised_discontinuity": N_("another helper in another phase"),
 }

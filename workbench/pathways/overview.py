@@ -1,4 +1,4 @@
-"""The rows of the network overview: roles that may be filled, from `templates/network_overview.yaml`."""
+"""The rows of the network overview, and other roles that everybody knows, from `templates/network_overview.yaml`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.locale import _
 from workbench.pathways.labels import LEVEL_LABELS, SECTOR_LABELS
 from workbench.resources import resource
 
-__all__ = ["Role", "roles"]
+__all__ = ["Role", "everyday_roles", "roles"]
 
 
 class Role(Member):
@@ -33,9 +33,19 @@ class Role(Member):
 class _Overview(Frozen):
     source: Text
     rows: Annotated[tuple[Role, ...], Field(min_length=1)]
+    everyday: tuple[Role, ...]
+
+
+def roles() -> tuple[Role, ...]:
+    """Return the rows of the overview in order."""
+    return _overview().rows
+
+
+def everyday_roles() -> tuple[Role, ...]:
+    """Return the roles that are no row of the overview, and that everybody knows: “sister”, “neighbour”."""
+    return _overview().everyday
 
 
 @cache
-def roles() -> tuple[Role, ...]:
-    """Return the rows of the overview in order."""
-    return read_yaml(resource("templates", "network_overview.yaml"), _Overview).rows
+def _overview() -> _Overview:
+    return read_yaml(resource("templates", "network_overview.yaml"), _Overview)

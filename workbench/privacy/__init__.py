@@ -1,6 +1,7 @@
 """The vault, and de-identification: register, recognisers, screening, masks as data over texts."""
 
-from workbench.privacy.recognisers import Finding, find, find_patterns, looks_like_a_name
+from workbench.privacy.given_names import may_name_somebody
+from workbench.privacy.recognisers import Finding, find, find_patterns
 from workbench.privacy.register import Entry, Register, read_register_csv
 from workbench.privacy.screening import (
     Decide,
@@ -33,7 +34,7 @@ __all__ = [
     "find",
     "find_patterns",
     "in_raw",
-    "looks_like_a_name",
+    "may_name_somebody",
     "read_register_csv",
     "screen",
     "typed",

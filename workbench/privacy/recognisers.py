@@ -5,7 +5,6 @@ Offsets are Unicode code points of the text that was given, half-open.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -19,7 +18,7 @@ from typing import Literal, NamedTuple
 from workbench.locale import N_, _
 from workbench.privacy.register import Entry, Register
 
-__all__ = ["Finding", "find", "find_names", "find_patterns", "looks_like_a_name"]
+__all__ = ["Finding", "find", "find_names", "find_patterns"]
 
 Status = Literal["auto", "review"]
 
@@ -58,7 +57,7 @@ def find(text: str, register: Register) -> list[Finding]:
 INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 # A word may hold combining marks and what is invisible; the latter is dropped for comparing, and moves no offset.
 _LETTERS = r"[^\W_\u0300-\u036f][\u0300-\u036f]*"
-_WORD = re.compile(rf"(?:{_LETTERS})+(?:[{INVISIBLE}]+(?:{_LETTERS})+)*")
+WORD = re.compile(rf"(?:{_LETTERS})+(?:[{INVISIBLE}]+(?:{_LETTERS})+)*")
 _BETWEEN = re.compile(rf"[\s.\-\u2010\u2011/_{INVISIBLE}]{{0,12}}")
 _LINE_HYPHEN = re.compile(r"[-\u2010\u2011\u00ad]\s*\n\s*")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -194,24 +193,16 @@ def _forms_of(name: str, is_person: bool) -> Iterator[tuple[str, ...]]:
             yield (word,)
 
 
-def looks_like_a_name(label: str) -> bool:
-    """Say whether two words of a short label that is to be a role are spelt as names are: “Kari Nordmann”.
-
-    A role is spelt with a capital at its beginning at most, in Norwegian and Danish; a given name alone is not found.
-    """
-    words = _WORD.findall(label)
-    return any(_is_capitalised(one) and _is_capitalised(other) for one, other in itertools.pairwise(words))
-
-
-def _is_capitalised(word: str) -> bool:
-    return len(word) > 1 and word[0].isupper() and word[1:].islower()
+def starts_sentence(text: str, start: int) -> bool:
+    """Say whether a word that starts at `start` begins a sentence, where it is spelt with a capital in any case."""
+    return bool(_SENTENCE_START.search(text[max(0, start - 20) : start]))
 
 
 def _tokens(text: str) -> list[Token]:
-    return [Token(_fold(match.group()), *match.span()) for match in _WORD.finditer(text)]
+    return [Token(folded(match.group()), *match.span()) for match in WORD.finditer(text)]
 
 
-def _fold(word: str) -> str:
+def folded(word: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", word)).casefold()
 
 
@@ -252,7 +243,7 @@ def _finding(
     if len(words) == 1 and words[0] in COMMON_WORDS:
         if not text[start].isupper():
             return None
-        if _SENTENCE_START.search(text[max(0, start - 20) : start]):
+        if starts_sentence(text, start):
             status = "review"
     replacement = entries[0].replacement if len(entries) == 1 else _("[name]")
     mark = _GENITIVE_MARK.match(text, end)

@@ -21,7 +21,8 @@ from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import checked_day, refuse_unknown
-from workbench.study.network_maps import NetworkMaps, refuse_name, refuse_unsure
+from workbench.study.contacts import Contacts
+from workbench.study.naming import refuse_name, refuse_unsure
 
 __all__ = ["Courses", "Followed"]
 
@@ -69,7 +70,7 @@ class Followed:
         return [one for one in self.events if one.kind == "meeting"]
 
 
-class Courses(NetworkMaps):
+class Courses(Contacts):
     """What the researcher does with courses, and the person whose course it is beside her."""
 
     def courses(self) -> list[Course]:
@@ -144,7 +145,8 @@ class Courses(NetworkMaps):
 
         An episode has `service`, `start` and, optional, `helper` (by their role), `end` (none: it goes on), `level`,
         `kind`, `contacts` and `phase`; a holder `role`, `holder`, `start`, `end`; an event `kind`, `day`, `until`,
-        `about`, `who`. Days are ISO dates, both in it. A new coordinator ends the time of the one before.
+        `about`, `who`. Days are ISO dates, both in it. A new coordinator ends the time of the one before, and holds it
+        until the one after, unless told until when.
         Raises BadInput for what can't have been, or names somebody; Unsure for what may be a name, unless `sure`.
         """
         followed = self.course(course_id)
@@ -153,13 +155,14 @@ class Courses(NetworkMaps):
         identity = new_id()
         with self.store.act(f"{what} added", identity, edit=edit) as act:
             if what == "holder" and state["role"] == "coordinator":
+                state["end"] = state["end"] or _next_coordinator(followed, state["start"])
                 self._end_coordinator(act, followed, state["start"])
             put(act, _KINDS[what][0], identity, state)
         return identity
 
     def _end_coordinator(self, act: Act, followed: Followed, day: str) -> None:
         for one in followed.holders:
-            if one.role == "coordinator" and one.end is None and one.start <= day:
+            if one.role == "coordinator" and one.start <= day and (one.end is None or one.end > day):
                 change(act, records.HOLDER, one.id, end=day)
 
     def change_in_course(
@@ -227,6 +230,7 @@ class Courses(NetworkMaps):
             [_span(one, last) for one in followed.holders],
             [_event_mark(one) for one in followed.events],
             gap,
+            today,
         )
         return draw_lanes(lanes, plain=plain)
 
@@ -276,6 +280,11 @@ class Courses(NetworkMaps):
 
 
 _CALLED = {"service": N_("service"), "start": N_("from which day"), "holder": N_("who"), "day": N_("on which day")}
+
+
+def _next_coordinator(followed: Followed, day: str) -> str | None:
+    """The day on which the next coordinator took over, if there is one already."""
+    return min((one.start for one in followed.holders if one.role == "coordinator" and one.start > day), default=None)
 
 
 def _span(one: Holder, last: date) -> Span:

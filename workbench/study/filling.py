@@ -22,6 +22,7 @@ from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import Base, checked_day, for_the_user
+from workbench.study.naming import refuse_alike
 
 __all__ = ["Filling"]
 
@@ -51,18 +52,19 @@ class Filling(Base):
 
     def answer_form(
         self, form: str, values: Mapping[str, Value], *, informant: str | None = None, day: str | None = None,
-        filled_by: str = "", decide: Decide = accept_certain, edit: str | None = None,
+        filled_by: str = "", sure: bool = False, decide: Decide = accept_certain, edit: str | None = None,
     ) -> str:  # fmt: skip
         """Keep a form as it was filled on a day; returns the answer's id.
 
         `values` by item: true for what is ticked, a whole number for what is scored, words for what is written.
-        Words are screened. Raises BadInput for what the form does not have, VaultLocked where words are to be screened.
+        Words are screened. Raises BadInput for what the form does not have, VaultLocked where words are to be screened,
+        Unsure where who filled it may be told by name, unless `sure`.
         """
         chosen = forms.read_form(self.folder, form)
         checked = {item: _checked(chosen, item, value) for item, value in values.items()}
         if not any(value is not None for value in checked.values()):
             raise BadInput(_("Nothing is filled in yet."))
-        state = {"form": form, "created": now(), **self._around(informant, day, filled_by)}
+        state = {"form": form, "created": now(), **self._around(informant, day, filled_by, sure)}
         register = self._register_for(checked)
         with self.store.act("form filled", None, edit=edit, form=form) as act:
             act.subject = identity = new_id()
@@ -72,7 +74,7 @@ class Filling(Base):
 
     def change_answer(
         self, answer_id: str, values: Mapping[str, Value], *, informant: str | None = None, day: str | None = None,
-        filled_by: str | None = None, decide: Decide = accept_certain, edit: str | None = None,
+        filled_by: str | None = None, sure: bool = False, decide: Decide = accept_certain, edit: str | None = None,
     ) -> None:  # fmt: skip
         """Change some of what was filled in; an empty value takes it out. What is not named stays."""
         there = self.form_answer(answer_id)
@@ -81,7 +83,7 @@ class Filling(Base):
         whose = {person.id: person.code for person in self.informants()}.get(there.informant_id or "")
         state = self._around(
             whose if informant is None else informant or None, day or there.day,
-            there.filled_by if filled_by is None else filled_by,
+            there.filled_by if filled_by is None else filled_by, sure or filled_by in {None, there.filled_by},
         )  # fmt: skip
         register = self._register_for(checked)
         with self.store.act("form filled", answer_id, edit=edit, form=there.form) as act:
@@ -132,10 +134,11 @@ class Filling(Base):
 
     # --- how it is kept ---
 
-    def _around(self, informant: str | None, day: str | None, filled_by: str) -> dict[str, Any]:
+    def _around(self, informant: str | None, day: str | None, filled_by: str, sure: bool) -> dict[str, Any]:
         who = " ".join(filled_by.split())[:200]
         if who:
             self._refuse_identifiers(who)
+            refuse_alike(who, sure)
         whose = self._informant(informant).id if informant else None
         return {"informant_id": whose, "day": checked_day(day, date.today()), "filled_by": who}
 

@@ -21,7 +21,7 @@ from workbench.store import Act, new_id
 from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import Base, checked_day
-from workbench.study.network_maps import refuse_name, refuse_unsure
+from workbench.study.naming import refuse_name, refuse_unsure
 
 __all__ = ["Gatherings"]
 

@@ -1,34 +1,31 @@
-"""Network maps: drawn, dated, compared, and who stands behind a role, which only the vault knows."""
+"""Network maps: drawn, dated, compared."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from workbench import pathways
-from workbench.errors import BadInput, NotFound, Unsure
+from workbench.errors import BadInput, NotFound
 from workbench.locale import _
 from workbench.pathways import records
 from workbench.pathways.changes import Difference, difference
-from workbench.pathways.drawing import MapPicture, svg
-from workbench.pathways.overview import roles
+from workbench.pathways.drawing import Earlier, MapPicture, svg
+from workbench.pathways.overview import everyday_roles, roles
 from workbench.pathways.records import Actor, DatedMap, Network, Place, Tie
-from workbench.privacy import Entry, Register, Screened, looks_like_a_name, screen
 from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.records import Connection
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day, refuse_unknown
+from workbench.study.naming import refuse_alike, refuse_name
 from workbench.study.people import People
 
-__all__ = ["CONTACT", "Drawn", "NetworkMaps", "refuse_alike", "refuse_name", "refuse_unsure"]
+__all__ = ["LONGEST", "Drawn", "NetworkMaps", "picture_of"]
 
 LONGEST = {"title": 200, "label": 100, "support": 500}
-CONTACT = ("name", "direct", "main", "mail", "address", "photo")
-LARGEST_PHOTO = 2_000_000  # characters, as base64
 _FLAGS = ("directed", "kinds", "strengths")
 
 
@@ -126,8 +123,11 @@ class NetworkMaps(People):
 
     def change_network(self, network_id: str, *, sure: bool = False, edit: str | None = None, **values: Any) -> None:
         """Change a network's `title`, `informant` (a code, or empty), or whether its ties are `directed`, have `kinds`
-        or `strengths`."""
-        self.network(network_id)
+        or `strengths`.
+
+        With direction, ties that are drawn lead both ways at first; without it, the two between a pair are one.
+        """
+        was = self.network(network_id)
         changed: dict[str, Any] = {key: bool(values.pop(key)) for key in _FLAGS if key in values}
         if "title" in values:
             changed["title"] = self._needed("title", values.pop("title"), sure)
@@ -137,6 +137,9 @@ class NetworkMaps(People):
         refuse_unknown(values)
         with self.store.act("network changed", network_id, edit=edit) as act:
             change(act, records.NETWORK, network_id, **changed)
+            if changed.get("directed", was.directed) != was.directed:
+                for one in records.list_maps(act.connection, network_id):
+                    _turn(act, records.list_ties(act.connection, one.id), directed=not was.directed)
 
     def remove_network(self, network_id: str) -> None:
         """Remove a network for good: its maps, what undo remembers of them, and the names in the vault."""
@@ -270,7 +273,7 @@ class NetworkMaps(People):
         if "label" in values:
             changed["label"] = self._label(values.pop("label"), sure)
         if "support" in values:
-            changed["support"] = self._short_words("support", values.pop("support"), sure=True)
+            changed["support"] = self._short_words("support", values.pop("support"), sure, is_role=False)
         refuse_unknown(values)
         with self.store.act("actor changed", actor, edit=edit) as act:
             change(act, records.ACTOR, actor, **changed)
@@ -340,43 +343,6 @@ class NetworkMaps(People):
         """Take back one's own newest undo of a change of a map."""
         return self.store.redo(records.KINDS)
 
-    # --- who it is, which only the vault knows ---
-
-    def contacts(self, network_id: str) -> dict[str, dict[str, str]]:
-        """Name, numbers, addresses and photo (base64) of those of a network, by actor; raises VaultLocked."""
-        self.vault.require_open()
-        name = f"contacts/{network_id}"
-        return json.loads(self.vault.open(name)) if name in self.vault.names("contacts") else {}
-
-    def keep_contact(self, map_id: str, actor: str, **details: str) -> int:
-        """Keep who somebody is in the vault, and nowhere else; returns how many places were masked.
-
-        The study's register learns the name, so it is masked wherever it stands already, and the gate knows it.
-        """
-        drawn = self.drawn(map_id)
-        label = self._actor(drawn, actor).label
-        kept = {key: " ".join(details.pop(key).split()) for key in CONTACT if key in details}
-        refuse_unknown(details)
-        if len(kept.get("photo", "")) > LARGEST_PHOTO:
-            raise BadInput(_("The photo is too large. Choose a smaller one."))
-        name = kept.get("name", "")
-        if name and (len(name) < 2 or name.casefold() in label.casefold()):
-            raise BadInput(_("What stands on the map must not hold the name itself."))
-        masked = 0
-        with self.store.act("contact kept", actor) as act:
-            there = self.contacts(drawn.network.id)
-            if name and name != there.get(actor, {}).get("name"):
-                entry = Entry(new_id(), name, (), "person", f"[{label}]", drawn.network.informant_id)
-                masked = self._learn(act, [entry])
-            there[actor] = {key: value for key, value in (there.get(actor, {}) | kept).items() if value}
-            self._seal_contacts(drawn.network.id, there)
-        if masked:
-            self.store.scrub()
-        return masked
-
-    def _seal_contacts(self, network_id: str, all_of_them: dict[str, dict[str, str]]) -> None:
-        self.vault.seal(f"contacts/{network_id}", json.dumps(all_of_them, ensure_ascii=False).encode())
-
     # --- what comes out of a map ---
 
     def map_picture(self, map_id: str, *, plain: bool = False, before: str | None = None) -> str:
@@ -385,7 +351,8 @@ class NetworkMaps(People):
         With an earlier map of the network, `before`, traces show what changed since.
         """
         drawn = self.drawn(map_id)
-        earlier = self.drawn(before).places if before else None
+        was = self.drawn(before) if before else None
+        earlier = Earlier(was.places, was.ties) if was else None
         return svg(picture_of(drawn, self.centre_of(drawn.network)), plain=plain, before=earlier)
 
     def centre_of(self, network: Network) -> str:
@@ -409,20 +376,20 @@ class NetworkMaps(People):
         raise NotFound(_("That line is no longer there: somebody has taken it away."))
 
     def _label(self, given: str, sure: bool) -> str:
-        """Return a label; a role that the overview knows needs no screening, so it can be placed while locked."""
+        """Return a label; a role that everybody knows needs no screening, so it can be placed while locked."""
         label = _kept("label", given)
         if not label:
             raise BadInput(_("Say who it is, by their role: “sister”, “GP”."))
-        if any(one.is_called(label) for one in roles()):
+        if any(one.is_called(label) for one in (*roles(), *everyday_roles())):
             return label
         refuse_name(label, self.register(), sure)
         return label
 
-    def _short_words(self, key: str, given: str, sure: bool) -> str:
+    def _short_words(self, key: str, given: str, sure: bool, *, is_role: bool = True) -> str:
         words = _kept(key, given)
         if words:
             self._refuse_identifiers(words)
-            refuse_alike(words, sure)
+            refuse_alike(words, sure, is_role=is_role)
         return words
 
     def _needed(self, key: str, given: str, sure: bool, known: Container[str] = ()) -> str:
@@ -432,6 +399,23 @@ class NetworkMaps(People):
         if not words:
             raise BadInput(_("It needs a name."))
         return words
+
+
+def _turn(act: Act, ties: Sequence[Tie], *, directed: bool) -> None:
+    """Let the ties of a map lead both ways, or one line stand for both: the stronger."""
+    if directed:
+        there = {(tie.one, tie.other, tie.kind) for tie in ties}
+        back = [tie for tie in ties if (tie.other, tie.one, tie.kind) not in there]
+        put_new(act, records.TIE, {new_id(): _state(tie) | {"one": tie.other, "other": tie.one} for tie in back})
+        return
+    kept = set()
+    for tie in sorted(ties, key=lambda tie: -(tie.strength or 0)):
+        one, other = sorted((tie.one, tie.other))
+        if (one, other, tie.kind) in kept:
+            put(act, records.TIE, tie.id, None)
+        else:
+            kept.add((one, other, tie.kind))
+            change(act, records.TIE, tie.id, one=one, other=other)
 
 
 def _vacant_role(label: str, drawn: Drawn) -> str:
@@ -445,38 +429,6 @@ def picture_of(drawn: Drawn, middle: str) -> MapPicture:
     sectors = [(one, _(pathways.SECTOR_LABELS.get(one.label, one.label))) for one in drawn.network.sectors]
     title = " ".join(part for part in (drawn.network.title, drawn.map.title, drawn.map.day) if part)
     return MapPicture(title, middle, sectors, drawn.actors, drawn.places, drawn.ties, drawn.network.directed)
-
-
-def refuse_name(words: str, register: Register, sure: bool, *, is_role: bool = True) -> None:
-    """Raise BadInput where words to be drawn name somebody, Unsure where they may, unless `sure`.
-
-    What is a role, not a sentence, is asked about where it is spelt as names are too.
-    """
-    found = screen(words, register)
-    if found.masks:
-        raise BadInput(
-            _("What you wrote names somebody. Write their role, such as “sister”; the name goes with the contact "
-              "details.")
-        )  # fmt: skip
-    refuse_unsure(found, sure, is_role=is_role)
-
-
-def refuse_unsure(found: Screened, sure: bool, *, is_role: bool = True) -> None:
-    """Raise Unsure where screened words that are to be drawn may name somebody, unless `sure`."""
-    if is_role:
-        refuse_alike(found.text, sure)
-    if found.open and not sure:
-        raise _unsure(found.text)
-
-
-def refuse_alike(words: str, sure: bool) -> None:
-    """Raise Unsure where words that are to be drawn are spelt as names are, unless `sure`."""
-    if not sure and looks_like_a_name(words):
-        raise _unsure(words)
-
-
-def _unsure(words: str) -> Unsure:
-    return Unsure(_("Is “{label}” somebody's name? What is drawn shows roles only.").format(label=words))
 
 
 def _kept(key: str, given: str) -> str:

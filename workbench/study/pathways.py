@@ -39,7 +39,7 @@ from workbench.pathways.courses.continuity import (
 from workbench.pathways.graphs import compose, graph_of, whole_graph
 from workbench.pathways.measures import care_density, measure
 from workbench.pathways.records import Network
-from workbench.privacy import Entry, Register, looks_like_a_name, screen
+from workbench.privacy import Entry, Register, may_name_somebody, screen
 from workbench.publishing.pictures import as_file, checked_kind
 from workbench.reading import write_bytes
 from workbench.safeguards import consent, gate
@@ -47,7 +47,8 @@ from workbench.store import Act, new_id
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day
 from workbench.study.courses import Followed
-from workbench.study.network_maps import LONGEST, refuse_alike
+from workbench.study.naming import refuse_alike
+from workbench.study.network_maps import LONGEST
 from workbench.study.services import ServicesOf
 
 __all__ = ["BY", "Pathways", "measures_of_file"]
@@ -94,7 +95,8 @@ class Pathways(ServicesOf):
         days = [checked_day(one.day or day, date.today()) for one in incoming]
         with using_language(self.settings.language):
             labels = _labels(incoming, register)
-            title = screen(title or file.stem, register).text[: LONGEST["title"]]
+            case = file.stem.partition("_attributeList_")[0]  # what Network Canvas adds is no title
+            title = screen(title or case, register).text[: LONGEST["title"]]
         named = {actor.name for one in incoming for actor in one.actors if actor.name}
         theirs = register.with_new(Entry(new_id(), name) for name in named)
         for words in (title, *(one.title for one in incoming)):
@@ -160,7 +162,8 @@ class Pathways(ServicesOf):
         followed = self.course(course_id)
         every = {one.id: self.course(one.id).to_measure() for one in self.courses()}
         density = care_density({key: {one.helper for one in episodes} for key, episodes in every.items()})
-        made = _course(followed.course.title, measure_course(every[course_id], checked, gap), density[course_id])
+        measured = measure_course(every[course_id], checked, gap, None if followed.course.closed else date.today())
+        made = _course(followed.course.title, measured, density[course_id])
         return {**_NOTHING, **made, **_roles(followed, every[course_id])}
 
     def measures_of(self, identity: str, by: str = "helper", gap: int = GAP) -> dict[str, Any]:
@@ -233,7 +236,7 @@ def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, st
     found: dict[str, str] = {}
     for one in (actor for each in incoming for actor in each.actors):
         told = " ".join(one.role.split())
-        role = "" if looks_like_a_name(told) else screen(told, register).text[: LONGEST["label"]]
+        role = "" if may_name_somebody(told, is_role=True) else screen(told, register).text[: LONGEST["label"]]
         if one.key not in found or role:
             found[one.key] = role
     for number, key in enumerate(found, start=1):

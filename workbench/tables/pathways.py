@@ -106,6 +106,7 @@ def _courses(connection: Connection, codes: dict[str, str], today: date) -> Iter
             "whose": codes[one.informant_id],
             "opened": one.opened,
             "closed": one.closed,
+            "today": today.isoformat(),
             "episodes": [
                 {**asdict(each), "start": each.start.isoformat(), "end": each.end.isoformat()}
                 for each in in_order(kept.until(last) for kept in courses.list_episodes(connection, one.id))
@@ -179,7 +180,7 @@ def course_picture(frozen: dict[str, Any]) -> str:
         for one in frozen["marks"]
     ]
     title = f"{frozen['whose']}, {format_date(opened)}"
-    return draw_lanes(Lanes(title, opened, closed, _episodes(frozen), roles, marks))
+    return draw_lanes(Lanes(title, opened, closed, _episodes(frozen), roles, marks, today=_day(frozen["today"])))
 
 
 def _map_row(frozen: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def _map_row(frozen: dict[str, Any]) -> dict[str, Any]:
 
 
 def _course_row(frozen: dict[str, Any]) -> dict[str, Any]:
-    made = measure_course(_episodes(frozen))
+    made = measure_course(_episodes(frozen), open_until=None if frozen["closed"] else _day(frozen["today"]))
     few = made.few
     return {
         **_empty(_("Course"), frozen["whose"], frozen["opened"]), "n": made.contacts,

@@ -57,8 +57,9 @@ class Episode:
 
 
 class Break(NamedTuple):
-    """Where a course broke: a `gap` longer than chosen, `no_follow_up` after a stay, or `organised_discontinuity`: the
-    helper changed when the phase did. `days` are those without contact between the two."""
+    """Where a course broke: a `gap` longer than chosen, an `open_gap` that goes on still, `no_follow_up` after a stay,
+    or `organised_discontinuity`: the helper changed when the phase did. `days` are those without contact in between.
+    """
 
     kind: str
     before: Episode
@@ -69,6 +70,11 @@ class Break(NamedTuple):
     def day(self) -> date:
         """The last day before it, or the one on which another helper took over."""
         return self.after.start if self.after and self.kind == "organised_discontinuity" else self.before.end
+
+    @property
+    def is_gap(self) -> bool:
+        """True for days on end without contact."""
+        return self.kind in {"gap", "open_gap"}
 
 
 class Wait(NamedTuple):
@@ -105,8 +111,12 @@ class CourseMeasures:
         return self.contacts < FEW
 
 
-def measure_course(episodes: Iterable[Episode], by: By = "helper", gap: int = GAP) -> CourseMeasures:
+def measure_course(
+    episodes: Iterable[Episode], by: By = "helper", gap: int = GAP, open_until: date | None = None
+) -> CourseMeasures:
     """Measure a course by helper, service or level; `gap` is how many days without contact make a break.
+
+    A course that goes on has been `open_until` a day, so the days since the last contact may be a break too.
 
     Over n contacts, of which unit i had n_i: UPC, the usual provider's share, max n_i / n (Breslau and Reeb 1975);
     COC, (Σ n_i² − n) / (n (n − 1)) (Bice and Boxerman 1977); SECON, the share of contacts with the same unit as the
@@ -133,7 +143,7 @@ def measure_course(episodes: Iterable[Episode], by: By = "helper", gap: int = GA
         covered=covered,
         coverage=covered / days if days else None,
         longest_gap=max((pause.days for pause in pauses), default=0) if ordered else None,
-        breaks=tuple(breaks(ordered, gap)),
+        breaks=tuple(breaks(ordered, gap, open_until)),
     )
 
 
@@ -203,7 +213,7 @@ def _changes_with_phase(one: Episode, other: Episode) -> bool:
     return takes_over and bool(one.phase and other.phase) and one.phase != other.phase
 
 
-def breaks(ordered: Sequence[Episode], gap: int = GAP) -> list[Break]:
+def breaks(ordered: Sequence[Episode], gap: int = GAP, open_until: date | None = None) -> list[Break]:
     """Return where a course broke, in the order of time; `ordered` as `met` gives it."""
     found = [pause for pause in _pauses(ordered) if pause.days > gap]
     found += [
@@ -214,4 +224,6 @@ def breaks(ordered: Sequence[Episode], gap: int = GAP) -> list[Break]:
     last = max(ordered, key=lambda one: one.end, default=None)
     if last is not None and last.kind == "stay" and not last.open:
         found.append(Break("no_follow_up", last, None, 0))
+    if last is not None and open_until is not None and (since := (open_until - last.end).days) > gap:
+        found.append(Break("open_gap", last, None, since))
     return sorted(found, key=lambda one: (one.day, one.before.end))

@@ -53,7 +53,8 @@ EXPLAINED = (
     ),
     Explained(
         "breaks", N_("Breaks"),
-        N_("Gaps longer than chosen, stays that nobody followed up, and another helper in another phase."), OWN,
+        N_("Gaps longer than chosen, one that goes on too, stays that nobody followed up, and another helper in "
+           "another phase."), OWN,
         N_("The last is “organised discontinuity”: the system changes helpers when the person changes phase."),
     ),
     Explained(

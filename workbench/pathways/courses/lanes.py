@@ -47,7 +47,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Lanes:
-    """Everything that a course's picture shows; `opened` and `closed` are the days of the course itself."""
+    """Everything that a course's picture shows: `opened` and `closed` are the days of the course itself, which goes on
+    until `today` where it is not closed."""
 
     title: str
     opened: date
@@ -56,6 +57,12 @@ class Lanes:
     roles: Sequence[Span] = ()
     marks: Sequence[Mark] = ()
     gap: int = GAP
+    today: date | None = None
+
+    @property
+    def open_until(self) -> date | None:
+        """The day until which a course that is not closed is shown."""
+        return None if self.closed else self.today
 
 
 @dataclass
@@ -81,8 +88,8 @@ def draw_lanes(lanes: Lanes, *, plain: bool = False) -> str:
     around, helped = _rows_around(lanes), _rows_of(ordered)
     left = MARGIN + EM * max([width_of(row.name) * (1.1 if row.heading else 1) for row in around + helped] + [6]) + 24
     days = _Days(*_first_and_last(lanes), left, WIDTH - MARGIN)
-    broken = breaks(contacts, lanes.gap)
-    told, high = _gap_labels([one for one in broken if one.kind == "gap"], days)
+    broken = breaks(contacts, lanes.gap, lanes.open_until)
+    told, high = _gap_labels([one for one in broken if one.is_gap], days)
     top = 2.2 * EM + high
     bottom = top + ROW * len(around + helped) + 4
     ends = top + ROW * len(around)
@@ -119,7 +126,11 @@ class _Days:
 
 def _first_and_last(lanes: Lanes) -> tuple[date, date]:
     starts = [lanes.opened, *(one.start for one in lanes.episodes), *(one.start for one in lanes.roles)]
-    ends = [lanes.closed or lanes.opened, *(one.end for one in lanes.episodes), *(one.end for one in lanes.roles)]
+    ends = [
+        lanes.closed or lanes.today or lanes.opened,
+        *(one.end for one in lanes.episodes),
+        *(one.end for one in lanes.roles),
+    ]
     marked = [one.day for one in lanes.marks]
     return min(starts + marked), max(ends + marked + [one.until for one in lanes.marks if one.until])
 
@@ -256,15 +267,20 @@ def _gap_labels(gaps: Sequence[Break], days: _Days) -> tuple[list[str], float]:
 
 
 def _middle(gap: Break, days: _Days) -> float:
-    assert gap.after is not None
-    return (days.at(gap.before.end + timedelta(days=1)) + days.at(gap.after.start)) / 2
+    return sum(_ends(gap, days)) / 2
+
+
+def _ends(gap: Break, days: _Days) -> tuple[float, float]:
+    """Where the days without contact begin and end."""
+    first = gap.before.end + timedelta(days=1)
+    return days.at(first), days.at(first + timedelta(days=gap.days))
 
 
 def _gaps(broken: Iterable[Break], days: _Days, top: float, bottom: float) -> list[str]:
     parts = []
     for gap in broken:
-        if gap.kind == "gap" and gap.after is not None:
-            start, end = days.at(gap.before.end + timedelta(days=1)), days.at(gap.after.start)
+        if gap.is_gap:
+            start, end = _ends(gap, days)
             parts.append(
                 f'<rect x="{start:.1f}" y="{top - 4:.1f}" width="{max(1.0, end - start):.1f}" '
                 f'height="{bottom - top + 4:.1f}" fill="url(#gap)" opacity="0.55"/>'
@@ -286,7 +302,7 @@ def _handed_over(ordered: Sequence[Episode], rows: Sequence[_Row], days: _Days, 
 def _other_breaks(broken: Iterable[Break], days: _Days, top: float, bottom: float, ink: Ink) -> list[str]:
     parts = []
     for one in broken:
-        if one.kind == "gap":
+        if one.is_gap:
             continue
         x = days.at(one.after.start) if one.after else days.at(one.before.end + timedelta(days=1))
         dash = "6 4" if one.after else "1 4"
@@ -303,7 +319,7 @@ def _legend(lanes: Lanes, broken: Sequence[Break], top: float, ink: Ink) -> tupl
     for kind in kinds:
         drawn = _episode(Episode("", "", day.first, day.first, kind=kind), 0, day, ink)
         signs.append((_round(14, 0, ink, "") if kind == "meeting" else drawn, _(KIND_LABELS[kind])))
-    if any(one.kind == "gap" for one in broken):
+    if any(one.is_gap for one in broken):
         told = _("More than {n} days without contact").format(n=lanes.gap)
         signs.append(('<rect x="0" y="-9" width="28" height="18" fill="url(#gap)" opacity="0.55"/>', told))
     for kind, dash, told in (

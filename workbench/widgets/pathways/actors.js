@@ -1,25 +1,29 @@
 // Somebody on the map: placed by their role, changed, tied to others, taken off again.
 
-import { field, fill, make, press, select, sendingForm } from "../working/elements.js";
+import { field, fill, keepingFocus, make, press, select, sendingForm } from "../working/elements.js";
 import { sureBox } from "./sure.js";
 
 const MANY_TIES = 60; // others that are offered as boxes to tick; with more of them lines are drawn on the map only
 
-/** Ask who is to be placed. @param {any} page @param {any} forms @param {any} place where, on the map */
-export function placingForm(page, forms, place) {
+/** Ask who is to be placed. @param {any} page @param {any} forms @param {any} place where, on the map @param {boolean} pressed whether a hand chose it */
+export function placingForm(page, forms, place, pressed) {
   const t = page.t;
-  const roles = page.choices.roles;
+  const roles = [...page.choices.roles, ...page.choices.everydayRoles];
   const list = make("datalist", { id: "mf-roles" }, ...[...new Set(roles.map((/** @type {any} */ one) => one.label))].map((label) => make("option", { value: label })));
   const who = make("input", { type: "text", list: "mf-roles", maxlength: "100" });
   const sector = select(page.network.sectors.map((/** @type {any} */ one) => [one.id, one.label]), place.sector);
   const kind = select(page.choices.actorKinds, "person");
   const level = select(page.choices.levels, "");
   const sure = sureBox(t);
+  let chosen = Boolean(pressed);
+  sector.addEventListener("change", () => (chosen = true));
   who.addEventListener("change", () => {
     const known = roles.find((/** @type {any} */ one) => one.label.toLowerCase() === who.value.trim().toLowerCase());
     if (!known) return;
     kind.value = known.kind;
     level.value = known.level;
+    const where = page.network.sectors.find((/** @type {any} */ one) => one.key === known.sector);
+    if (where && !chosen) sector.value = where.id;
   });
   page.keepTyped("placing", { who });
   const leave = () => {
@@ -28,7 +32,7 @@ export function placingForm(page, forms, place) {
   };
   const send = async () => {
     const there = sector.value === place.sector ? place : { sector: sector.value, ...page.freePlace(sector.value) };
-    const known = roles.find((/** @type {any} */ one) => one.label === who.value.trim());
+    const known = page.choices.roles.find((/** @type {any} */ one) => one.label === who.value.trim());
     const id = await sure.asking(() => page.change("add_actor", { map: page.mapId, label: who.value, ...there, kind: kind.value, level: level.value, role: known?.id ?? "", sure: sure.checked }));
     leave();
     await page.reload(id);
@@ -61,9 +65,15 @@ export function actorForm(page, forms, id) {
     leave();
     await page.reload(id);
   };
+  const lines = make("div", {});
+  const drawLines = () => {
+    if (page.map.places[id]) keepingFocus(lines, () => lines.replaceChildren(...tiesOf(page, id, drawLines)));
+    else forms.replaceChildren();
+  };
+  drawLines();
   forms.replaceChildren(sendingForm(t, { label: page.map.words[id], send, leave, leaving: t.close },
     field(t.who, who), sure.shown, field(t.sector, sector), field(t.distance, distance), field(t.kind, kind), field(t.level, level), field(t.coordinates, coordinates)),
-  tiesOf(page, forms, id),
+  lines,
   make("div", { class: "mf-tools" }, press(t.takeOff, () => page.takeOff(id))));
   who.focus();
 }
@@ -73,27 +83,38 @@ function differing(values, were) {
   return Object.fromEntries(Object.entries(values).filter(([key, value]) => were[key] !== value));
 }
 
-/** With whom somebody has to do, as boxes to tick. @param {any} page @param {any} forms @param {string} id */
-function tiesOf(page, forms, id) {
+/** With whom somebody has to do, as boxes to tick; where lines have a direction, whom they lead to, and from whom.
+ * @param {any} page @param {string} id @param {() => void} drawn draws them anew
+ */
+function tiesOf(page, id, drawn) {
   const t = page.t;
+  const [to, from] = [(/** @type {string} */ other) => ({ one: id, other }), (/** @type {string} */ other) => ({ one: other, other: id })];
+  if (!page.network.directed) return [tieBoxes(page, id, t.hasToDo, (tie) => tie.one === id || tie.other === id, to, drawn)];
+  return [tieBoxes(page, id, t.linesTo, (tie) => tie.one === id, to, drawn), tieBoxes(page, id, t.linesComeFrom, (tie) => tie.other === id, from, drawn)];
+}
+
+/** One box for everybody else. @param {any} page @param {string} id @param {string} legend @param {(tie: any) => boolean} theirs which lines are meant
+ * @param {(other: string) => {one: string, other: string}} ends of a line to somebody @param {() => void} drawn draws them anew
+ */
+function tieBoxes(page, id, legend, theirs, ends, drawn) {
   const others = page.map.actors.filter((/** @type {any} */ one) => one.id !== id && page.map.places[one.id]);
-  const ties = page.map.ties.filter((/** @type {any} */ tie) => (page.network.directed ? tie.one === id : tie.one === id || tie.other === id));
+  const ties = page.map.ties.filter(theirs);
   const tied = (/** @type {any} */ tie) => (tie.one === id ? tie.other : tie.one);
   const again = async (/** @type {Promise<any>} */ act) => {
     await act.catch(() => {});
     await page.reload();
-    if (page.map.places[id]) actorForm(page, forms, id);
+    drawn();
   };
   const box = (/** @type {any} */ other) => {
     const there = ties.filter((/** @type {any} */ tie) => tied(tie) === other.id);
     const tick = make("input", { type: "checkbox", checked: there.length > 0 });
     tick.addEventListener("change", () => again(tick.checked
-      ? page.change("tie", { map: page.mapId, one: id, other: other.id })
+      ? page.change("tie", { map: page.mapId, ...ends(other.id) })
       : Promise.all(there.map((/** @type {any} */ tie) => page.change("untie", { map: page.mapId, tie: tie.id })))));
     return make("li", {}, make("label", {}, tick, ` ${page.map.words[other.id]}`), ...there.flatMap((/** @type {any} */ tie) => tieChoices(page, tie, page.map.words[other.id], again)));
   };
   const shown = others.length > MANY_TIES ? others.filter((/** @type {any} */ other) => ties.some((/** @type {any} */ tie) => tied(tie) === other.id)) : others;
-  return make("fieldset", { class: "mf-ties" }, make("legend", { text: page.network.directed ? t.linesTo : t.hasToDo }), make("ul", {}, ...shown.map(box)));
+  return make("fieldset", { class: "mf-ties" }, make("legend", { text: legend }), make("ul", {}, ...shown.map(box)));
 }
 
 /** Kind and strength of a line, where the network's lines have any. @param {any} page @param {any} tie @param {string} whom @param {(act: Promise<any>) => any} again */

@@ -39,6 +39,7 @@ export class DrawnMap {
     /** @type {Map<string, any[]>} */
     this.lines = new Map();
     this.lifted = null;
+    this.unlabelled = 0; // how many have no room for their label
   }
 
   /** Units of the picture that one pixel is. */
@@ -131,7 +132,7 @@ export class DrawnMap {
   /** @param {any} one */
   actor(one) {
     const group = drawElement("g", { class: "mf-actor", tabindex: 0, role: "button", "data-id": one.id, "data-lm-suppress-shortcuts": "true" });
-    return { group, text: drawElement("text", {}), hanger: drawElement("line", { class: "mf-hanger" }), looks: "" };
+    return { group, text: drawElement("text", {}), title: drawElement("title"), hanger: drawElement("line", { class: "mf-hanger" }), looks: "" };
   }
 
   /** Draw somebody's sign, unless it looks so already. @param {any} one */
@@ -146,7 +147,7 @@ export class DrawnMap {
       ? drawElement("rect", { x: -m.radius * 0.9, y: -m.radius * 0.9, width: m.radius * 1.8, height: m.radius * 1.8, rx: 3, class: "mf-service" })
       : drawElement("circle", { r: m.radius, class: one.kind === "uncounted" ? "mf-uncounted" : "mf-person" });
     const ring = one.coordinates ? [drawElement("circle", { r: m.radius + 5, class: "mf-coordinator" })] : [];
-    there.group.replaceChildren(drawElement("circle", { r: reach, class: "mf-hit" }), ...ring, sign, there.hanger, there.text);
+    there.group.replaceChildren(drawElement("circle", { r: reach, class: "mf-hit" }), ...ring, sign, there.hanger, there.text, there.title);
   }
 
   /** Put somebody, and their lines, where their place is. @param {string} id */
@@ -169,13 +170,18 @@ export class DrawnMap {
   /** Write the labels where they have room, and say of everybody what is seen of them. @param {any} laid */
   label(laid) {
     Object.assign(this.map, { words: laid.words, labels: laid.labels, sectorNames: laid.sectorNames });
-    for (const [id, { group, text, hanger }] of this.actors) {
+    this.unlabelled = 0;
+    for (const [id, { group, text, title, hanger }] of this.actors) {
       const at = this.plane.at(this.map.places[id]);
       const label = laid.labels[id];
       text.replaceChildren();
       hanger.setAttribute("visibility", "hidden");
       group.setAttribute("aria-label", this.told(id));
-      if (!label) continue;
+      title.textContent = label ? "" : this.map.words[id]; // a pointer finds it at least
+      if (!label) {
+        this.unlabelled += 1;
+        continue;
+      }
       const [lines, x, y, left, top, right, bottom] = label;
       this.write(text, lines, x - at[0], y - at[1]);
       const near = [Math.min(Math.max(at[0], left), right), Math.min(Math.max(at[1], top), bottom)];

@@ -2,6 +2,7 @@
 
 import { askFirst, field, fill, keepingFocus, make, press, saveFile, select, sendingForm } from "../working/elements.js";
 import { showPicture } from "./pictures.js";
+import { sureBox } from "./sure.js";
 
 /** @param {any} page @param {any} place */
 export async function formsView(page, place) {
@@ -35,6 +36,7 @@ function fillingForm(page, form, one) {
   const whose = select([["", t.nobodyYet], ...page.informants.map((/** @type {string} */ code) => [code, code])], one?.informant ?? page.formWhose ?? "");
   const day = make("input", { type: "date", value: one?.day ?? new Date().toLocaleDateString("sv") });
   const by = make("input", { type: "text", maxlength: "200", value: one?.filled_by ?? "" });
+  const sure = sureBox(t);
   const items = form.items.map((/** @type {any} */ item) => itemOf(t, item, one?.values[item.id]));
   const name = `form-${one?.id ?? form.id}`;
   page.keepTyped(name, Object.fromEntries(items.filter((/** @type {any} */ each) => each.words).map((/** @type {any} */ each) => [each.id, each.words])));
@@ -44,8 +46,8 @@ function fillingForm(page, form, one) {
   };
   const send = async () => {
     const values = Object.fromEntries(items.map((/** @type {any} */ each) => [each.id, each.value()]));
-    const around = { informant: whose.value, day: day.value, filled_by: by.value, values };
-    await (one ? page.change("change_answer", { answer: one.id, ...around }) : page.change("answer_form", { form: form.id, ...around }));
+    const around = { informant: whose.value, day: day.value, filled_by: by.value, values, sure: sure.checked };
+    await sure.asking(() => (one ? page.change("change_answer", { answer: one.id, ...around }) : page.change("answer_form", { form: form.id, ...around })));
     leave();
     await page.show("forms");
   };
@@ -55,7 +57,7 @@ function fillingForm(page, form, one) {
     await page.show("forms");
   };
   const sources = [...new Set(form.items.map((/** @type {any} */ item) => item.source))];
-  const node = sendingForm(t, { label: form.title, send, leave }, make("h2", { text: form.title }), field(t.about, whose), field(t.day, day), field(t.filledBy, by), ...sectionsOf(t, items), make("small", { class: "mf-quiet", text: sources.join("; ") }));
+  const node = sendingForm(t, { label: form.title, send, leave }, make("h2", { text: form.title }), field(t.about, whose), field(t.day, day), field(t.filledBy, by), sure.shown, ...sectionsOf(t, items), make("small", { class: "mf-quiet", text: sources.join("; ") }));
   node.classList.add("mf-filling");
   page.forms.replaceChildren(node, one ? make("div", { class: "mf-tools" }, press(t.removeAnswer, () => askFirst(page.root, t, t.removeAnswer, t.removeAnswerHelp, remove))) : "");
   whose.focus();

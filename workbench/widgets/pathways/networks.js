@@ -87,7 +87,7 @@ export function settingsForm(page, forms) {
     await page.enter(page.networks.some((/** @type {any} */ one) => one.id === network.id) ? network.id : "");
   };
   forms.replaceChildren(sendingForm(t, { label: t.settings, send, leave }, field(t.whose, whose), field(t.title, title), field(t.day, day), field(t.aboutMap, about),
-    ...flags.map(({ label, box }) => field(label, box)), make("fieldset", {}, make("legend", { text: t.sectors }), list, more), sure.shown),
+    ...flags.flatMap(({ key, label, box }) => (key === "directed" && !network.directed ? [field(label, box), make("p", { class: "mf-quiet", text: t.directedHelp })] : [field(label, box)])), make("fieldset", {}, make("legend", { text: t.sectors }), list, more), sure.shown),
   make("div", { class: "mf-tools" },
     network.maps.length > 1 ? press(t.removeMap, () => gone(page.change("remove_map", { map: page.mapId }))) : null,
     press(t.removeNetwork, () => askFirst(page.root, t, t.removeNetwork, t.removeNetworkHelp, () => gone(page.change("remove_network", { network: network.id }))))));

@@ -2,6 +2,7 @@
 // help with. How to reach them is the vault's.
 
 import { field, fill, keepingFocus, make, press, sendingForm } from "../working/elements.js";
+import { sureBox } from "./sure.js";
 
 const PHOTO = 240; // px that a photo is made small to
 
@@ -79,6 +80,7 @@ async function small(t, file) {
 function supportForm(page, forms, one) {
   const t = page.t;
   const words = make("textarea", { rows: "3", maxlength: "500", value: one.support });
+  const sure = sureBox(t);
   const name = `support-${one.id}`;
   page.keepTyped(name, { words });
   const leave = () => {
@@ -86,10 +88,10 @@ function supportForm(page, forms, one) {
     forms.replaceChildren();
   };
   const send = async () => {
-    await page.change("change_actor", { map: page.mapId, actor: one.id, support: words.value });
+    await sure.asking(() => page.change("change_actor", { map: page.mapId, actor: one.id, support: words.value, sure: sure.checked }));
     leave();
     await page.reload();
   };
-  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave }, make("h2", { text: one.label }), field(t.support, words)));
+  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave }, make("h2", { text: one.label }), field(t.support, words), sure.shown));
   words.focus();
 }

@@ -33,6 +33,7 @@ class PathwaysPage extends WorkingPage {
     this.hands = new Hands(this, this.drawn, this.told);
     this.forms = make("div", { class: "mf-forms" });
     this.sheet = make("div", {});
+    this.noRoom = make("p", { class: "mf-quiet" });
     this.main = make("div", { class: "mf-view" });
     this.ways = make("nav", { "aria-label": t.views });
     this.tabs = new Map(Object.keys(VIEWS).map((view) => [view, make("button", { text: t[view], class: "mf-tab", on: { click: () => this.show(view) } })]));
@@ -136,7 +137,7 @@ class PathwaysPage extends WorkingPage {
       make("div", { class: "mf-tools" }, press(t.add, () => this.adding(), { class: "mf-main" }), this.lineButton, press(t.undo, () => this.back("undo")), press(t.redo, () => this.back("redo")), names),
       this.told,
       make("div", { class: "mf-two" }, make("div", { class: "mf-scroll mf-picture" }, this.drawn.node), make("div", {}, this.forms, this.sheet)),
-      make("p", { class: "mf-quiet", text: t.keys }),
+      this.noRoom, make("p", { class: "mf-quiet", text: t.keys }),
       make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...kinds, make("label", {}, plain, ` ${t.plain}`)));
     const around = /** @type {HTMLElement} */ (this.drawn.node.parentElement);
     around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2; // on a small screen the middle is in sight
@@ -152,6 +153,7 @@ class PathwaysPage extends WorkingPage {
   drawAll(id) {
     const had = this.actorInFocus() ?? id;
     this.drawn.draw(this.network, this.map);
+    this.noRoom.textContent = this.drawn.unlabelled ? fill(this.t.noRoom, { n: this.drawn.unlabelled }) : "";
     keepingFocus(this.sheet, () => sheetView(this, this.sheet));
     if (had) this.drawn.actors.get(had)?.group.focus();
     if (this.hands.from) this.drawn.actors.get(this.hands.from)?.group.classList.add("mf-from");
@@ -219,7 +221,7 @@ class PathwaysPage extends WorkingPage {
   /** Ask who is to be placed. @param {any} [place] */
   adding(place = null) {
     const sector = this.network.sectors[0].id;
-    placingForm(this, this.forms, place ?? { sector, ...this.freePlace(sector) });
+    placingForm(this, this.forms, place ?? { sector, ...this.freePlace(sector) }, Boolean(place));
   }
 
   /** @param {string} id */

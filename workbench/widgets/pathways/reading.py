@@ -10,9 +10,10 @@ from workbench import pathways
 from workbench.locale import _, format_date, format_number
 from workbench.pathways import drawing
 from workbench.pathways.explained import EXPLAINED
-from workbench.pathways.overview import roles
+from workbench.pathways.overview import Role, everyday_roles, roles
 from workbench.study import Study
-from workbench.study.network_maps import CONTACT, Drawn, picture_of
+from workbench.study.contacts import CONTACT
+from workbench.study.network_maps import Drawn, picture_of
 
 __all__ = ["around", "as_told", "changes", "choices", "drawn", "figures", "labels", "services"]
 
@@ -28,13 +29,15 @@ def choices(study: Study) -> dict[str, Any]:
         "actorKinds": _named(pathways.ACTOR_LABELS),
         "levels": [["", "–"], *_named(pathways.LEVEL_LABELS)],
         "tieKinds": [["", "–"], *_named(pathways.TIE_LABELS)],
-        "roles": [
-            {"id": one.id, "label": str(one.label), "sector": one.sector, "level": one.level, "kind": one.kind}
-            for one in roles()
-        ],
+        "roles": [_role(one) for one in roles()],
+        "everydayRoles": [_role(one) for one in everyday_roles()],
         "contact": list(CONTACT),
         "themes": [[one.id, str(one.label)] for one in study.framework.themes],
     }  # fmt: skip
+
+
+def _role(one: Role) -> dict[str, str]:
+    return {"id": one.id, "label": str(one.label), "sector": one.sector, "level": one.level, "kind": one.kind}
 
 
 def _named(labels: dict[str, str]) -> list[list[str]]:

@@ -114,6 +114,8 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "fromEarlier": N_("Begin from the map shown"),
     "settings": N_("Settings"),
     "directed": N_("Lines have a direction"),
+    "directedHelp": N_("Lines that are drawn already lead both ways then; take off those that do not."),
+    "linesComeFrom": N_("Lines come from"),
     "kindsOn": N_("Lines have a kind"),
     "strengthsOn": N_("Lines have a strength"),
     "sectors": N_("Sectors, in the order of the clock"),
@@ -169,6 +171,9 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "nobody": N_("nobody"),
     "empty": N_("Nobody stands on the map yet. Who matters to you?"),
     "onMap": N_("On the map"),
+    "noRoom": NN_(
+        "{n} label has no room on the map. The table has it.", "{n} labels have no room on the map. The table has them."
+    ),
     "notOnMap": N_("Not on this map"),
     "placeAgain": N_("Place on this map"),
     "inTeam": N_("In the network team"),

@@ -126,8 +126,15 @@ export function sendingForm(t, { label, go = t.save, send, leave, leaving = t.ca
   };
   const button = make("button", { text: go, class: "mf-main" });
   button.setAttribute("type", "submit");
-  const form = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); sendOnce(form, sent); } } },
-    ...parts, told, make("div", { class: "mf-tools" }, button, press(leaving, leave)));
+  const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+  const left = () => {
+    leave();
+    if (opener?.isConnected && document.activeElement === document.body) opener.focus();
+  };
+  let touched = false;
+  const escaped = (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && !touched && left(); // a slip loses no words
+  const form = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); sendOnce(form, sent); }, input: () => (touched = true), keydown: escaped } },
+    ...parts, told, make("div", { class: "mf-tools" }, button, press(leaving, left)));
   return form;
 }
 
