@@ -70,6 +70,28 @@ def test_the_list_of_words_alike_is_no_longer_than_it_must_be():
     assert used == ALIKE
 
 
+def labels_in(tree):
+    """Every text of a template that a person reads."""
+    if isinstance(tree, list):
+        for one in tree:
+            yield from labels_in(one)
+    elif isinstance(tree, dict):
+        if tree.keys() & set(LANGUAGES):
+            yield tree
+        for key, value in tree.items():
+            if isinstance(value, str) and key in {"label", "definition", "title", "text", "note", "filled_by", "ends"}:
+                yield {value: value}
+            else:
+                yield from labels_in(value)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "templates").rglob("*.yaml")), ids=lambda file: file.stem)
+def test_our_templates_speak_three_languages(file):
+    found = list(labels_in(yaml.safe_load(file.read_text("utf-8"))))
+    assert found
+    assert [one for one in found if set(one) != set(LANGUAGES)] == []
+
+
 def test_the_types_of_the_browser_parts_hold():
     checked = subprocess.run(
         [TYPE_CHECKER, "-p", ROOT / "workbench" / "widgets"], capture_output=True, text=True, check=False

@@ -118,26 +118,24 @@ def read_day(told: str) -> date:
     return day
 
 
+def column_names(path: Path) -> list[str]:
+    """Return the columns of a CSV file, lower-cased; raises BadInput as `read_rows` does."""
+    return list(_table(path).fieldnames or [])
+
+
 def read_rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row of a CSV file with its number as a spreadsheet shows it (the heading is row 1).
 
     The delimiter is found among comma, semicolon, tab and bar; column names are lower-cased. Raises BadInput for what
     is no CSV file, and where the heading is missing or lacks a column that is `needed`.
     """
-    text = _table_text(path)
-    heading = text.splitlines()[0]
-    delimiter = max(",;\t|", key=heading.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    names = [name.strip().lower() for name in reader.fieldnames or []]
-    if not any(names):
-        raise BadInput(_("{file} has no heading in its first row.").format(file=path.name))
-    if missing := [name for name in needed if name not in names]:
+    reader = _table(path)
+    if missing := [name for name in needed if name not in (reader.fieldnames or [])]:
         raise BadInput(
             _("The heading of {file} lacks these columns: {columns}.").format(
                 file=path.name, columns=", ".join(missing)
             )
         )
-    reader.fieldnames = names
     try:
         for number, row in enumerate(reader, start=2):
             cells = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str) and key}
@@ -147,6 +145,17 @@ def read_rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise BadInput(
             _("{file}, row {row}: {reason}.").format(file=path.name, row=reader.line_num, reason=error)
         ) from error
+
+
+def _table(path: Path) -> csv.DictReader[str]:
+    text = _table_text(path)
+    heading = text.splitlines()[0]
+    delimiter = max(",;\t|", key=heading.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+    if not any(reader.fieldnames):
+        raise BadInput(_("{file} has no heading in its first row.").format(file=path.name))
+    return reader
 
 
 def fault(error: Mapping[str, Any]) -> str:

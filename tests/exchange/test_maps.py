@@ -5,7 +5,7 @@ import json
 import networkx as nx
 import pytest
 
-from workbench.errors import BadInput, BrokenFile
+from workbench.errors import BadInput, BrokenFile, Unsure
 
 
 def alter(id, name, role, angle, distance, **more):
@@ -80,6 +80,18 @@ def test_a_network_canvas_export_tells_the_day_and_the_sector(study, write):
     assert (drawn.map.day, stand) == ("2024-05-01", {"søster": "family", "lege": "professional", "venn": "untold"})
     made = study.measures_of_map(drawn.map.id)
     assert (made["nodes"], made["composition"]["share_professional"]) == (3, 0.5)  # whose sector is not told is neither
+
+
+def test_words_for_sectors_become_sectors_unless_they_are_many(study, write):
+    head = "nodeID,networkCanvasEgoUUID,networkCanvasUUID,role,sector\r\n"
+    few = "1,e,u1,søster,Familien\r\n2,e,u2,lege,professional\r\n3,e,u3,venn,\r\n"
+    (first,) = study.import_map(write("f_attributeList_Person.csv", head + few))
+    assert [one.label for one in study.drawn(first).network.sectors][-2:] == ["Familien", "untold"]
+    many = "".join(f"{n},e,u{n},venn,gate {n}\r\n" for n in range(20))
+    (second,) = study.import_map(write("m_attributeList_Person.csv", head + many))
+    assert [one.label for one in study.drawn(second).network.sectors][-1] == "untold"
+    with pytest.raises(Unsure):
+        study.import_map(write("n_attributeList_Person.csv", head + "1,e,u1,venn,Karis venner\r\n"))
 
 
 def test_a_network_canvas_export_in_graphml(study, tmp_path):

@@ -51,6 +51,23 @@ def test_a_map_comes_back_as_it_went(shared, tmp_path, places, directed, suffix)
     assert as_seen(shared, again) == as_seen(shared, first.id)
 
 
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf"])
+def test_own_sectors_and_those_of_an_actor_map_come_back(shared, tmp_path, suffix):
+    actors = shared.add_network("Aktører", informant="B1", actors=True, day="2026-03-01")
+    own = shared.add_network("Egne", informant="B1", day="2026-03-01")
+    wanted = [{"label": "Huset", "professional": False}, {"label": "Kontoret", "professional": True}]
+    shared.set_sectors(own, wanted)
+    for network in (actors, own):
+        (one,) = shared.network_maps(network)
+        for n, sector in enumerate(shared.network(network).sectors):
+            shared.add_actor(one.id, f"Hjelper {n}", sector.id)
+        shared.export_pathway(one.id, tmp_path / f"ut{suffix}")
+        (again,) = shared.import_map(tmp_path / f"ut{suffix}")
+        assert as_seen(shared, again) == as_seen(shared, one.id)
+        labels = [[(s.label, s.professional) for s in shared.drawn(key).network.sectors] for key in (one.id, again)]
+        assert labels[0] == labels[1]
+
+
 def test_an_edge_list_names_those_without_ties_too(shared, command, tmp_path):
     network = shared.add_network(informant="B1", day="2026-03-01")
     (one,) = shared.network_maps(network)

@@ -194,6 +194,8 @@ def test_from_the_command_line(study_command, write, tmp_path):
 
 
 def test_what_is_there_already_does_not_come_in_again(followed, write):
+    with pytest.raises(BadInput, match=r"tom\.csv: there is no course in it"):
+        followed[0].take_in(write("tom.csv", LOG.partition("\n")[0] + "\n"))
     study, *_ids = followed
     with pytest.raises(BadInput, match="in the study already"):
         study.import_courses(write("again.csv", LOG))

@@ -103,6 +103,11 @@ def test_a_studys_own_dictionary_takes_the_place_of_ours(talked):
         f"  - {{id: nav, {label}, level: other, words: [NAV]}}\n"
     )
     assert [(one.one, one.other) for one in talked.service_map().between] == [("nav", "wheel")]
+    own = (talked.folder / "services.yaml").read_text()
+    (talked.folder / "services.yaml").write_text(
+        own.replace(label, "label: Hjul", 1).replace(label, "label: {da: Jobcenter}")
+    )
+    assert {one.label for one in talked.service_map().services} == {"Hjul", "Jobcenter"}  # in whatever is told
     (talked.folder / "services.yaml").write_text(
         f"services:\n  - {{id: a, {label}, level: moon, words: [hjul]}}\n  - {{id: b, {label}, words: ['*']}}\n"
     )

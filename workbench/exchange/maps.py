@@ -18,7 +18,7 @@ from workbench.errors import BadInput, BrokenFile
 from workbench.exchange.networks import read_network
 from workbench.locale import _
 from workbench.pathways import PERSON_SECTORS, SECTOR_LABELS
-from workbench.reading import decode, read_bytes, read_rows, undefused
+from workbench.reading import column_names, decode, read_bytes, read_rows, undefused
 
 __all__ = ["IncomingActor", "IncomingMap", "IncomingTie", "read_maps"]
 
@@ -28,14 +28,15 @@ class IncomingActor:
     """Somebody on a map of another program.
 
     `role` is what they are to the person in the middle, `name` what the program calls them. `sector` is one of ours by
-    its id, or words; `turn` is how far round they stand, clockwise from the top (0 to 1), `across` how far across the
-    sector. What the file does not tell is None or empty.
+    its id, or words, and `professional` whether it holds helpers; `turn` is how far round they stand, clockwise from
+    the top (0 to 1), `across` how far across the sector. What the file does not tell is None or empty.
     """
 
     key: str
     role: str = ""
     name: str = ""
     sector: str = ""
+    professional: bool = False
     level: str = ""
     kind: str = "person"
     distance: float | None = None
@@ -123,11 +124,12 @@ def _easynwk_actor(one: Mapping[str, Any]) -> IncomingActor:
 
 _UUID, _SOURCE, _TARGET = "networkcanvasuuid", "networkcanvassourceuuid", "networkcanvastargetuuid"
 _ROLES = ("role", "relationship", "relation", "rolle", "relasjon")
+_YES = {"true", "1"}
 _HIDDEN = "ENCRYPTED"  # what an export writes in place of what it keeps to itself
 
 
 def _is_network_canvas(path: Path) -> bool:
-    return _UUID in next(read_rows(path), (0, {}))[1]
+    return _UUID in column_names(path)
 
 
 def _network_canvas(path: Path) -> IncomingMap:
@@ -160,7 +162,7 @@ def _canvas_actor(key: str, cells: Mapping[str, Any], where: str) -> IncomingAct
 def _chosen_sector(cells: Mapping[str, Any]) -> str:
     """One of our sectors where a choice is named like it: there is a column for each, `group_family` say."""
     named = {key: key for key in PERSON_SECTORS} | {_(SECTOR_LABELS[key]).casefold(): key for key in PERSON_SECTORS}
-    chosen = [name.casefold() for name, value in cells.items() if str(value).casefold() in {"true", "1"}]
+    chosen = [name.casefold() for name, value in cells.items() if str(value).casefold() in _YES]
     return next((key for words, key in named.items() for name in chosen if name.endswith("_" + words)), "")
 
 
@@ -201,7 +203,8 @@ def _plain_actor(key: str, data: Mapping[str, Any], where: str) -> IncomingActor
     distance = _share(data.get("distance"), where)
     return IncomingActor(
         key, key, sector=str(data.get("sector", "")), level=str(data.get("level", "")),
-        kind=str(data.get("kind") or "person"), distance=distance, across=_share(data.get("bearing"), where),
+        professional=str(data.get("professional")).casefold() in _YES, kind=str(data.get("kind") or "person"),
+        distance=distance, across=_share(data.get("bearing"), where),
     )  # fmt: skip
 
 

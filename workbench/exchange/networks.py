@@ -10,7 +10,7 @@ from lxml import etree
 
 from workbench.errors import BadInput, BrokenFile
 from workbench.locale import _
-from workbench.reading import read_bytes, read_rows, undefused
+from workbench.reading import column_names, read_bytes, read_rows, undefused
 
 __all__ = ["is_course_log", "read_network"]
 
@@ -19,8 +19,8 @@ def is_course_log(path: Path) -> bool:
     """Say whether a file is an event log rather than a network."""
     if path.suffix.lower() in _GRAPHS:
         return False
-    first = next(read_rows(path), (0, {}))[1]
-    return "case" in first and "source" not in first
+    columns = column_names(path)
+    return "case" in columns and "source" not in columns
 
 
 def read_network(path: Path) -> nx.Graph:

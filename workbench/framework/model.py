@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from workbench.errors import BadInput
-from workbench.locale import _, language
+from workbench.locale import LANGUAGES, _, language
 
 __all__ = ["Framework", "Label", "Member", "Theme"]
 
@@ -23,11 +23,19 @@ class Frozen(BaseModel):
 
 
 class Label(Frozen):
-    """A text in the three languages."""
+    """A text in the three languages; a study's own may be in some of them, or one text for all."""
 
     nb: Text
     da: Text
     en: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_nearest_language(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return dict.fromkeys(LANGUAGES, given)
+        known = [given[each] for each in LANGUAGES if each in given] if isinstance(given, dict) else []
+        return {**dict.fromkeys(LANGUAGES, known[0]), **given} if known else given
 
     def __str__(self) -> str:
         return str(getattr(self, language()))

@@ -231,9 +231,11 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Earlier | None = No
     everywhere = {**was, **points}
     turned = _turned(picture, before, everywhere) if before else []
     signs = [_mark_of(one) for one in turned]
-    labels = lay_labels(
-        {one.id: one.label for one in picture.actors if one.id in everywhere}, everywhere, beside=[*names, *signs]
+    alone = (
+        [_mark(WENT if key in was else CAME, everywhere[key]) for key in was.keys() ^ points.keys()] if before else []
     )
+    words = {one.id: one.label for one in picture.actors if one.id in everywhere}
+    labels = lay_labels(words, everywhere, beside=[*names, *signs, *alone])
     legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, turned, ink) if before else [])])
     parts = [
         *_arrows(picture.directed, ink),
@@ -258,7 +260,8 @@ def _arrows(directed: bool, ink: Ink) -> list[str]:
     if not directed:
         return []
     return [
-        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" '
+        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="18" markerHeight="18" '
+        'markerUnits="userSpaceOnUse" '
         f'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="{ink.line}"/></marker></defs>'
     ]
 
@@ -304,7 +307,7 @@ def _actor(one: Actor, at: Point, label: Label | None, ink: Ink) -> list[str]:
 
 def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
     if was is None or stands is None:
-        return [_mark(CAME if stands else WENT, at) for at in (was, stands) if at]
+        return [_words_of(_mark(CAME if stands else WENT, at)) for at in (was, stands) if at]
     if math.dist(was, stands) < RADIUS:
         return []
     return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
@@ -334,11 +337,17 @@ def _mark_of(one: _Turned) -> Label:
 def _signed(one: _Turned, mark: Label, ink: Ink) -> str:
     middle = Point(mark.at.x, mark.at.y - EM * 0.35)
     around = f'<circle cx="{middle.x:.1f}" cy="{middle.y:.1f}" r="{_MARK:g}" fill="#ffffff" stroke="{ink.edge}"/>'
-    return around + words_at([one.sign], mark.at, more='font-weight="bold"')
+    return around + _words_of(mark)
 
 
-def _mark(sign: str, at: Point) -> str:
-    return words_at([sign], Point(at.x + RADIUS + 6, at.y - RADIUS + 4), more='font-weight="bold"')
+def _mark(sign: str, at: Point) -> Label:
+    """Where the sign of somebody who came or went stands: above them, to the right."""
+    middle = Point(at.x + RADIUS + 6, at.y - RADIUS)
+    return Label((sign,), Point(middle.x, middle.y + EM * 0.35), _around(middle, EM, EM))
+
+
+def _words_of(mark: Label) -> str:
+    return words_at(mark.lines, mark.at, more='font-weight="bold"')
 
 
 def _sign(kind: str, at: Point, ink: Ink) -> str:

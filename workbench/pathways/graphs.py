@@ -51,12 +51,14 @@ def whole_graph(
     Unlike `graph_of`, what is not counted is in it too, and several lines between two are.
     """
     names = named(actors)
-    labels = {sector.id: sector.label for sector in sectors}
+    stands = {sector.id: {"sector": sector.label, "professional": sector.professional} for sector in sectors}
     graph: nx.Graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
     for one in actors:
         if place := places.get(one.id):
-            told = {"kind": one.kind, "level": one.level, "sector": labels[place.sector_id]}
-            graph.add_node(names[one.id], **told, distance=place.distance, bearing=place.bearing)
+            told = {"kind": one.kind, "level": one.level}
+            graph.add_node(
+                names[one.id], **told, **stands[place.sector_id], distance=place.distance, bearing=place.bearing
+            )
     for tie in ties:
         strength = {"strength": tie.strength} if tie.strength else {}
         graph.add_edge(names[tie.one], names[tie.other], kind=tie.kind, **strength)

@@ -203,7 +203,10 @@ class Courses(Contacts):
         there = {(one.title, _alike(map(_said, self.course(one.id).episodes))) for one in self.courses()}
         made: list[str] = []
         with self.store.act("courses imported", None) as act:
-            for case, episodes in read_course_log(file).items():
+            log = read_course_log(file)
+            if not log:
+                raise BadInput(_("{file}: there is no course in it. Nothing was changed.").format(file=file.name))
+            for case, episodes in log.items():
                 title = case if case in codes else _screened(case, "title", register, sure)
                 kept = [_kept(one, register, sure) for one in episodes]
                 if (title, _alike(kept)) in there:

@@ -103,19 +103,20 @@ class NetworkMaps(People):
         title = self._short_words("title", title, sure)
         drawn_on = checked_day(day, date.today())
         with self.store.act("network begun", None, edit=edit) as act:
-            act.subject = identity = self._begin_network(act, title, informant, actors)
+            title = title or informant or (_("Actor map") if actors else _("Network map"))
+            usual = pathways.ACTOR_GROUPS if actors else pathways.PERSON_SECTORS
+            sectors = [(label, label in pathways.BY_PROFESSION) for label in usual]
+            act.subject = identity = self._begin_network(act, title, informant, sectors)
             put(act, records.MAP, new_id(), {"network_id": identity, "day": drawn_on, "title": ""})
         return identity
 
-    def _begin_network(self, act: Act, title: str, informant: str | None, actors: bool = False) -> str:
+    def _begin_network(self, act: Act, title: str, informant: str | None, sectors: Sequence[tuple[str, bool]]) -> str:
         whom = self._informant(informant) if informant else None
-        title = title or (whom.code if whom else _("Actor map") if actors else _("Network map"))
         identity = new_id()
         state = {"title": title, "informant_id": whom.id if whom else None, "created": now()}
         put(act, records.NETWORK, identity, state | dict.fromkeys(_FLAGS, False))
-        for position, label in enumerate(pathways.ACTOR_GROUPS if actors else pathways.PERSON_SECTORS):
-            values = {"label": label, "professional": label in pathways.BY_PROFESSION}
-            self._put_sector(act, identity, position, values)
+        for position, (label, professional) in enumerate(sectors):
+            self._put_sector(act, identity, position, {"label": label, "professional": professional})
         return identity
 
     def _put_sector(self, act: Act, network_id: str, position: int, values: dict[str, Any]) -> None:
@@ -397,7 +398,7 @@ class NetworkMaps(People):
             return given
         words = self._short_words(key, given, sure)
         if not words:
-            raise BadInput(_("It needs a name."))
+            raise BadInput(_("Say what it is called."))
         return words
 
 

@@ -53,6 +53,7 @@ from workbench.study.services import ServicesOf
 
 __all__ = ["BY", "Pathways", "measures_of_file"]
 
+MANY_SECTORS = 12  # of a file's own; more are no sectors but something else
 BY: tuple[By, ...] = ("helper", "service", "level")
 _NOTHING: dict[str, Any] = dict.fromkeys(
     ("nodes", "ties", "density", "components", "isolated", "degree", "betweenness", "hubs", "articulation",
@@ -101,13 +102,14 @@ class Pathways(ServicesOf):
         theirs = register.with_new(Entry(new_id(), name) for name in named)
         for words in (title, *(one.title for one in incoming)):
             refuse_alike(screen(words, theirs).text, sure)
+        sectors = _sectors([actor for one in incoming for actor in one.actors])
+        for words in sectors.keys() - pathways.SECTOR_LABELS.keys():
+            refuse_alike(screen(words, theirs).text, sure)
+        told = [(screen(label, theirs).text, professional) for label, professional in sectors.items()]
         with self.store.act("map imported", None, maps=len(incoming)) as act:
-            act.subject = network_id = self._begin_network(act, title, informant)
+            act.subject = network_id = self._begin_network(act, title, informant, told)
             if any(one.directed for one in incoming):
                 change(act, records.NETWORK, network_id, directed=True)
-            if any(_sector_told(actor) is None for one in incoming for actor in one.actors):
-                values = {"label": pathways.UNTOLD, "professional": False}
-                self._put_sector(act, network_id, len(pathways.PERSON_SECTORS), values)
             network = records.list_networks(act.connection, network_id)[0]
             actors = {key: new_id() for key in labels}
             latest = {actor.key: actor for one in incoming for actor in one.actors}
@@ -116,18 +118,20 @@ class Pathways(ServicesOf):
             made = []
             for one, drawn_on in zip(incoming, days, strict=True):
                 called = screen(one.title, register).text[: LONGEST["title"]] if len(incoming) > 1 else ""
-                made.append(self._put_map(act, network, one, actors, {"day": drawn_on, "title": called}))
+                made.append(self._put_map(act, network, list(sectors), one, actors, {"day": drawn_on, "title": called}))
             self._keep_names(act, network, {actors[key]: (labels[key], one.name) for key, one in latest.items()})
         self.store.scrub()
         return made
 
     def _put_map(
-        self, act: Act, network: Network, one: IncomingMap, actors: Mapping[str, str], values: Mapping[str, str]
-    ) -> str:
+        self, act: Act, network: Network, told: Sequence[str], one: IncomingMap, actors: Mapping[str, str],
+        values: Mapping[str, str],
+    ) -> str:  # fmt: skip
         map_id = new_id()
         put(act, records.MAP, map_id, {"network_id": network.id, **values})
         placed = [
-            {"map_id": map_id, "actor_id": actors[key], **where} for key, where in _spread(one.actors, network).items()
+            {"map_id": map_id, "actor_id": actors[key], **where}
+            for key, where in _spread(one.actors, network, told).items()
         ]
         tied = [
             {"map_id": map_id, "one": one_id, "other": other_id, "kind": kind, "strength": None}
@@ -265,10 +269,13 @@ def _tied(one: IncomingMap, actors: Mapping[str, str]) -> list[tuple[str, str, s
     return list(found)
 
 
-def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict[str, Any]]:
-    """Where everybody stands: as the file tells, and who has no place evenly over their sector."""
-    sectors = {one.label: one for one in network.sectors}
-    chosen = {one.key: sectors[_sector_told(one) or pathways.UNTOLD] for one in actors}
+def _spread(actors: Sequence[IncomingActor], network: Network, told: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Where everybody stands: as the file tells, and who has no place evenly over their sector.
+
+    `told` is what the file calls the network's sectors, in their order.
+    """
+    sectors = dict(zip(told, network.sectors, strict=True))
+    chosen = {one.key: sectors.get(_sector_told(one)) or sectors[pathways.UNTOLD] for one in actors}
     crowd = Counter(sector.id for sector in chosen.values())
     seen: Counter[str] = Counter()
     found = {}
@@ -287,10 +294,27 @@ def _spread(actors: Sequence[IncomingActor], network: Network) -> dict[str, dict
     return found
 
 
-def _sector_told(one: IncomingActor) -> str | None:
-    """The sector that a file tells, by our id or in our words; None where it tells none that we know."""
-    labels = {key: _(pathways.SECTOR_LABELS[key]).casefold() for key in pathways.PERSON_SECTORS}
-    return next((key for key, label in labels.items() if one.sector.casefold() in {key, label}), None)
+def _sectors(actors: Sequence[IncomingActor]) -> dict[str, bool]:
+    """The sectors of maps that come in, in their order, and whether they hold professionals.
+
+    They are those of a new map, around a person or of an actor map, and after them the file's own.
+    """
+    told = {_sector_told(one): one.professional for one in actors}
+    own = {label: professional for label, professional in told.items() if label not in pathways.SECTOR_LABELS}
+    if len(own) > MANY_SECTORS:
+        own = {}
+    is_of_actors = told.keys() & set(pathways.ACTOR_GROUPS) and not told.keys() & set(pathways.PERSON_SECTORS)
+    usual = pathways.ACTOR_GROUPS if is_of_actors else pathways.PERSON_SECTORS
+    begun = usual if not own or told.keys() & set(usual) else ()
+    untold = [pathways.UNTOLD] if told.keys() - own.keys() - set(begun) else []
+    return {label: label in pathways.BY_PROFESSION for label in begun} | own | dict.fromkeys(untold, False)
+
+
+def _sector_told(one: IncomingActor) -> str:
+    """The sector that a file tells: ours by its id, whether by that or in our words, else as it stands there."""
+    told = " ".join(one.sector.split())[: LONGEST["label"]]
+    labels = {key: _(label).casefold() for key, label in pathways.SECTOR_LABELS.items()}
+    return next((key for key, label in labels.items() if told.casefold() in {key, label}), told or pathways.UNTOLD)
 
 
 def measures_of_file(path: Path, by: str = "helper", gap: int = GAP) -> dict[str, Any]:

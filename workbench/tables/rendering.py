@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbench.errors import NotFound
-from workbench.locale import _, ngettext
+from workbench.locale import _, format_number, ngettext
 from workbench.resources import resource
 from workbench.tables.archive import normalise
 from workbench.tables.table import Table
@@ -43,12 +43,14 @@ def html(table: Table, link: Callable[[str], str] | None = None) -> str:
 
 def _rows(table: Table, link: Callable[[str], str] | None, widths: str | None = None) -> str:
     numeric = {key for key in table.columns if all(isinstance(row[key], int) for row in table.rows)}
+    numeric |= {key for key in table.columns if any(isinstance(row[key], float) for row in table.rows)}
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in table.columns.values())
     body = []
     for row in table.rows:
         cells = []
         for key in table.columns:
-            text = escape(str(row[key]))
+            value = row[key]
+            text = escape(format_number(value) if isinstance(value, float) else str(value))
             if key == "statement" and link and "id" in row:
                 text = f'<a href="{escape(link(row["id"]))}">{text}</a>'
             cells.append(f'<td class="number">{text}</td>' if key in numeric else f"<td>{text}</td>")

@@ -22,6 +22,7 @@ BAR = 14.0  # how high a bar is
 LEAST = 5.0  # how long a bar is at least, however short what it stands for
 APART = 112.0  # units between two months that are named at the axis
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 1200)  # months from name to name on the axis
+_HANDED_OVER = 'stroke-dasharray="2 3"'
 LONGEST = 44  # characters of a name at the left; what is longer is cut
 
 
@@ -295,7 +296,7 @@ def _handed_over(ordered: Sequence[Episode], rows: Sequence[_Row], days: _Days, 
     for one, other in handovers(ordered):
         start = Point(sum(days.bar(one.start, min(one.end, other.start))), where[one.service, one.helper])
         end = Point(days.bar(other.start, other.end)[0], where[other.service, other.helper])
-        parts.append(line(start, end, ink.line, 'stroke-dasharray="2 3"', 1))
+        parts.append(line(start, end, ink.line, _HANDED_OVER, 1))
     return parts
 
 
@@ -319,6 +320,8 @@ def _legend(lanes: Lanes, broken: Sequence[Break], top: float, ink: Ink) -> tupl
     for kind in kinds:
         drawn = _episode(Episode("", "", day.first, day.first, kind=kind), 0, day, ink)
         signs.append((_round(14, 0, ink, "") if kind == "meeting" else drawn, _(KIND_LABELS[kind])))
+    if handovers(met(lanes.episodes)):
+        signs.append((line(Point(0, 0), Point(28, 0), ink.line, _HANDED_OVER, 1), _("Help changed hands")))
     if any(one.is_gap for one in broken):
         told = _("More than {n} days without contact").format(n=lanes.gap)
         signs.append(('<rect x="0" y="-9" width="28" height="18" fill="url(#gap)" opacity="0.55"/>', told))

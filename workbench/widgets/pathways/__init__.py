@@ -12,8 +12,8 @@ __all__ = ["Pathways"]
 
 _HERE = Path(__file__).parent
 PARTS = (
-    "geometry", "drawn", "hands", "sure", "pictures", "actors", "sheet", "overview", "dates", "figures", "networks",
-    "entries", "courses", "services", "forms", "gatherings", "pathways",
+    "geometry", "drawn", "legend", "hands", "sure", "pictures", "actors", "sheet", "overview", "dates", "figures",
+    "networks", "entries", "courses", "services", "forms", "gatherings", "pathways",
 )  # fmt: skip
 
 

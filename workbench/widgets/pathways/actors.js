@@ -37,7 +37,7 @@ export function placingForm(page, forms, place, pressed) {
     leave();
     await page.reload(id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.add, go: t.add, send, leave }, field(t.who, who), list, make("p", { class: "mf-quiet", text: t.whoHelp }), sure.shown, field(t.sector, sector), field(t.kind, kind), field(t.level, level)));
+  forms.replaceChildren(sendingForm(t, { label: t.add, go: t.add, send, leave, asked: sure.shown }, field(t.who, who), list, make("p", { class: "mf-quiet", text: t.whoHelp }), field(t.sector, sector), field(t.kind, kind), field(t.level, level)));
   who.focus();
 }
 
@@ -71,8 +71,8 @@ export function actorForm(page, forms, id) {
     else forms.replaceChildren();
   };
   drawLines();
-  forms.replaceChildren(sendingForm(t, { label: page.map.words[id], send, leave, leaving: t.close },
-    field(t.who, who), sure.shown, field(t.sector, sector), field(t.distance, distance), field(t.kind, kind), field(t.level, level), field(t.coordinates, coordinates)),
+  forms.replaceChildren(sendingForm(t, { label: page.map.words[id], send, leave, leaving: t.close, asked: sure.shown },
+    field(t.who, who), field(t.sector, sector), field(t.distance, distance), field(t.kind, kind), field(t.level, level), field(t.coordinates, coordinates)),
   lines,
   make("div", { class: "mf-tools" }, press(t.takeOff, () => page.takeOff(id))));
   who.focus();

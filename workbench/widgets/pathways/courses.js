@@ -65,8 +65,8 @@ function courseForm(page, there) {
     leave();
     await page.show("courses");
   };
-  page.forms.replaceChildren(sendingForm(t, { label: there ? t.settings : t.newCourse, go: there ? t.save : t.begin, send, leave },
-    field(t.whoseCourse, whose), field(t.title, title), sure.shown, field(t.opened, opened), there ? field(t.closed, closed) : null),
+  page.forms.replaceChildren(sendingForm(t, { label: there ? t.settings : t.newCourse, go: there ? t.save : t.begin, send, leave, asked: sure.shown },
+    field(t.whoseCourse, whose), field(t.title, title), field(t.opened, opened), there ? field(t.closed, closed) : null),
   there ? make("div", { class: "mf-tools" }, press(t.removeCourse, () => askFirst(page.root, t, t.removeCourse, t.removeCourseHelp, remove))) : "");
   whose.focus();
 }

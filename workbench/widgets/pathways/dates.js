@@ -3,7 +3,8 @@
 import { field, make, select } from "../working/elements.js";
 import { showPicture } from "./pictures.js";
 
-const CHANGES = ["came", "went", "nearer", "farther", "other_sector", "new_ties", "gone_ties", "changed_ties"];
+const WHO = ["came", "went", "nearer", "farther", "other_sector"];
+const CHANGES = [...WHO, "new_ties", "gone_ties", "changed_ties"];
 
 /** @param {any} page @param {any} place */
 export async function datesView(page, place) {
@@ -19,7 +20,7 @@ export async function datesView(page, place) {
   const shown = make("div", { role: "status" });
   const compare = async () => {
     const found = await page.line.ask("changes", { before: before.value, after: after.value });
-    const told = CHANGES.map((key) => [make("dt", { text: t[key] }), make("dd", { text: found.lists[key].join(", ") || t.nothing })]);
+    const told = CHANGES.map((key) => [make("dt", { text: t[key] }), make("dd", { text: found.lists[key].join(", ") || (WHO.includes(key) ? t.nobody : t.nothing) })]);
     shown.replaceChildren(make("dl", { class: "mf-changes" }, ...told.flat()), showPicture(found.picture, t.differences));
   };
   for (const one of [before, after]) one.addEventListener("change", compare);

@@ -7,10 +7,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const READABLE = 13; // px that labels have on the screen, however small the map is
 const LARGEST_EM = 30; // units that they take at most
 const HIT = 24; // px from side to side that a finger needs
-const DASHES = { information: "9 5", referral: "2 5", meetings: "14 4 2 4", support: "20 3" };
+export const DASHES = { information: "9 5", referral: "2 5", meetings: "14 4 2 4", support: "20 3" };
 
 /** @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children */
-function drawElement(tag, attributes = {}, ...children) {
+export function drawElement(tag, attributes = {}, ...children) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) node.setAttribute(name, String(value));
   node.append(...children);
@@ -103,7 +103,7 @@ export class DrawnMap {
   }
 
   arrow() {
-    return drawElement("defs", {}, drawElement("marker", { id: "mf-arrow", viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 9, markerHeight: 9, orient: "auto" }, drawElement("path", { d: "M0 0L10 5L0 10z" })));
+    return drawElement("defs", {}, drawElement("marker", { id: "mf-arrow", viewBox: "0 0 10 10", refX: 10, refY: 5, markerWidth: 18, markerHeight: 18, markerUnits: "userSpaceOnUse", orient: "auto" }, drawElement("path", { d: "M0 0L10 5L0 10z" })));
   }
 
   /** @param {string[]} lines @param {number} x @param {number} y @param {string} name */

@@ -38,8 +38,8 @@ function entryForm(page, course, what, fields, one) {
     const values = Object.fromEntries(fields.map((each) => [each.key, inputs[each.key].value]));
     return shown(one ? page.change("change_in_course", { course, what, id: one.id, sure: sure.checked, values }) : page.change("add_to_course", { course, what, sure: sure.checked, values }));
   });
-  page.forms.replaceChildren(sendingForm(t, { label: t[`add_${what}`], go: one ? t.save : t[`add_${what}`], send, leave },
-    ...fields.flatMap((each) => [field(each.label, inputs[each.key]), each.help ? make("p", { class: "mf-quiet", text: each.help }) : ""]), sure.shown),
+  page.forms.replaceChildren(sendingForm(t, { label: t[`add_${what}`], go: one ? t.save : t[`add_${what}`], send, leave, asked: sure.shown },
+    ...fields.flatMap((each) => [field(each.label, inputs[each.key]), each.help ? make("p", { class: "mf-quiet", text: each.help }) : ""])),
   one ? make("div", { class: "mf-tools" }, press(t.remove, () => shown(page.change("remove_from_course", { course, what, id: one.id })))) : "");
   inputs[fields[0].key].focus();
   page.forms.scrollIntoView({ block: "nearest" });

@@ -78,8 +78,8 @@ function noteForm(page, all, there) {
     return shown(there ? page.change("change_note", { note: there.id, ...values }) : page.change("add_note", { network: network.value, number: Number(number.value), day: day.value, ...values }));
   });
   const place = there ? [] : [field(t.learningNetwork, network), make("p", { class: "mf-quiet", text: t.learningHelp }), field(t.whichGathering, number), dayAsked];
-  page.forms.replaceChildren(sendingForm(t, { label: there ? t.change : t.noteDown, go: t.save, send, leave },
-    ...place, field(t.team, team), field(t.kind, kind), field(t.toldWords, said), field(t.theme, theme), field(t.goesOnFrom, earlier), sure.shown),
+  page.forms.replaceChildren(sendingForm(t, { label: there ? t.change : t.noteDown, go: t.save, send, leave, asked: sure.shown },
+    ...place, field(t.team, team), field(t.kind, kind), field(t.toldWords, said), field(t.theme, theme), field(t.goesOnFrom, earlier)),
   there ? make("div", { class: "mf-tools" }, press(t.remove, () => shown(page.change("remove_note", { note: there.id })))) : "");
   for (const one of [team, number, network]) one.addEventListener("input", fit);
   fit();

@@ -24,7 +24,7 @@ export function networkForm(page, forms) {
     await page.refresh();
     await page.enter(id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave }, field(t.sort, sort), field(t.whose, whose), field(t.title, title), sure.shown, field(t.day, day)));
+  forms.replaceChildren(sendingForm(t, { label: t.newNetwork, go: t.begin, send, leave, asked: sure.shown }, field(t.sort, sort), field(t.whose, whose), field(t.title, title), field(t.day, day)));
   whose.focus();
 }
 
@@ -42,7 +42,7 @@ export function anewForm(page, forms) {
     await page.refresh();
     await page.enter(page.network.id, id);
   };
-  forms.replaceChildren(sendingForm(t, { label: t.drawAnew, go: t.drawAnew, send, leave }, make("p", { class: "mf-quiet", text: t.drawAnewHelp }), field(t.day, day), field(t.aboutMap, title), sure.shown, field(t.fromEarlier, copy)));
+  forms.replaceChildren(sendingForm(t, { label: t.drawAnew, go: t.drawAnew, send, leave, asked: sure.shown }, make("p", { class: "mf-quiet", text: t.drawAnewHelp }), field(t.day, day), field(t.aboutMap, title), field(t.fromEarlier, copy)));
   day.focus();
 }
 
@@ -86,8 +86,8 @@ export function settingsForm(page, forms) {
     await page.refresh();
     await page.enter(page.networks.some((/** @type {any} */ one) => one.id === network.id) ? network.id : "");
   };
-  forms.replaceChildren(sendingForm(t, { label: t.settings, send, leave }, field(t.whose, whose), field(t.title, title), field(t.day, day), field(t.aboutMap, about),
-    ...flags.flatMap(({ key, label, box }) => (key === "directed" && !network.directed ? [field(label, box), make("p", { class: "mf-quiet", text: t.directedHelp })] : [field(label, box)])), make("fieldset", {}, make("legend", { text: t.sectors }), list, more), sure.shown),
+  forms.replaceChildren(sendingForm(t, { label: t.settings, send, leave, asked: sure.shown }, field(t.whose, whose), field(t.title, title), field(t.day, day), field(t.aboutMap, about),
+    ...flags.flatMap(({ key, label, box }) => (key === "directed" && !network.directed ? [field(label, box), make("p", { class: "mf-quiet", text: t.directedHelp })] : [field(label, box)])), make("fieldset", {}, make("legend", { text: t.sectors }), list, more)),
   make("div", { class: "mf-tools" },
     network.maps.length > 1 ? press(t.removeMap, () => gone(page.change("remove_map", { map: page.mapId }))) : null,
     press(t.removeNetwork, () => askFirst(page.root, t, t.removeNetwork, t.removeNetworkHelp, () => gone(page.change("remove_network", { network: network.id }))))));

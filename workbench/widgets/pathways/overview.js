@@ -55,6 +55,7 @@ function contactForm(page, forms, one, known) {
   const leave = () => forms.replaceChildren();
   const send = async () => {
     const values = Object.fromEntries(keys.map((/** @type {string} */ key) => [key, fields[key].value]));
+    page.say("");
     if (photo.files[0]) values.photo = await small(t, photo.files[0]);
     await page.change("keep_contact", { map: page.mapId, actor: one.id, ...values });
     leave();
@@ -92,6 +93,6 @@ function supportForm(page, forms, one) {
     leave();
     await page.reload();
   };
-  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave }, make("h2", { text: one.label }), field(t.support, words), sure.shown));
+  forms.replaceChildren(sendingForm(t, { label: fill("{who}: {what}", { who: one.label, what: t.support }), send, leave, asked: sure.shown }, make("h2", { text: one.label }), field(t.support, words)));
   words.focus();
 }

@@ -11,6 +11,7 @@ import { gatheringsView } from "./gatherings.js";
 import { Hands } from "./hands.js";
 import { coursesView } from "./courses.js";
 import { anewForm, networkForm, settingsForm } from "./networks.js";
+import { legendOf } from "./legend.js";
 import { overviewView } from "./overview.js";
 import { servicesView } from "./services.js";
 import { sheetView } from "./sheet.js";
@@ -34,6 +35,7 @@ class PathwaysPage extends WorkingPage {
     this.forms = make("div", { class: "mf-forms" });
     this.sheet = make("div", {});
     this.noRoom = make("p", { class: "mf-quiet" });
+    this.legend = make("div", {});
     this.main = make("div", { class: "mf-view" });
     this.ways = make("nav", { "aria-label": t.views });
     this.tabs = new Map(Object.keys(VIEWS).map((view) => [view, make("button", { text: t[view], class: "mf-tab", on: { click: () => this.show(view) } })]));
@@ -74,6 +76,7 @@ class PathwaysPage extends WorkingPage {
   async enter(network, map = "") {
     this.network = this.networks.find((/** @type {any} */ one) => one.id === network) ?? this.networks.at(-1) ?? null;
     this.mapId = this.network && (this.network.maps.find((/** @type {any} */ one) => one.id === map) ?? this.network.maps.at(-1)).id;
+    this.told.textContent = "";
     if (this.network) this.keep("map", { network: this.network.id, map: this.mapId });
     await this.show(this.view);
   }
@@ -136,8 +139,8 @@ class PathwaysPage extends WorkingPage {
     this.main.replaceChildren(
       make("div", { class: "mf-tools" }, press(t.add, () => this.adding(), { class: "mf-main" }), this.lineButton, press(t.undo, () => this.back("undo")), press(t.redo, () => this.back("redo")), names),
       this.told,
-      make("div", { class: "mf-two" }, make("div", { class: "mf-scroll mf-picture" }, this.drawn.node), make("div", {}, this.forms, this.sheet)),
-      this.noRoom, make("p", { class: "mf-quiet", text: t.keys }),
+      make("div", { class: "mf-two" }, make("div", { class: "mf-drawn" }, make("div", { class: "mf-scroll" }, this.drawn.node), this.legend, this.noRoom), make("div", {}, this.forms, this.sheet)),
+      make("p", { class: "mf-quiet", text: t.keys }),
       make("div", { class: "mf-tools" }, make("span", { text: t.savePicture }), ...kinds, make("label", {}, plain, ` ${t.plain}`)));
     const around = /** @type {HTMLElement} */ (this.drawn.node.parentElement);
     around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2; // on a small screen the middle is in sight
@@ -153,6 +156,7 @@ class PathwaysPage extends WorkingPage {
   drawAll(id) {
     const had = this.actorInFocus() ?? id;
     this.drawn.draw(this.network, this.map);
+    this.legend.replaceChildren(legendOf(this));
     this.noRoom.textContent = this.drawn.unlabelled ? fill(this.t.noRoom, { n: this.drawn.unlabelled }) : "";
     keepingFocus(this.sheet, () => sheetView(this, this.sheet));
     if (had) this.drawn.actors.get(had)?.group.focus();

@@ -38,6 +38,13 @@ function elsewhere(page, away) {
     press(t.placeAgain, () => page.putBack(one.id, { sector, ...page.freePlace(sector) }), { "aria-label": `${t.placeAgain}: ${one.label}` })))));
 }
 
+/** Whom lines lead to, come from, or both. @param {{to: string[], from: string[]}} ends @param {(ids: string[]) => string} named */
+function arrowsTold({ to, from }, named) {
+  const both = to.filter((id) => from.includes(id));
+  const ways = /** @type {[string, string[]][]} */ ([["↔", both], ["→", to.filter((id) => !both.includes(id))], ["←", from.filter((id) => !both.includes(id))]]);
+  return ways.filter(([, ids]) => ids.length).map(([arrow, ids]) => `${arrow} ${named([...new Set(ids)])}`).join("; ");
+}
+
 /** @param {any} page @param {any} one */
 function row(page, one) {
   const t = page.t;
@@ -48,7 +55,6 @@ function row(page, one) {
   const distance = make("input", { type: "range", min: "0", max: "100", value: String(Math.round(place.distance * 100)), "aria-label": `${t.distance}: ${name}` });
   distance.addEventListener("change", () => page.put(one.id, { ...page.map.places[one.id], distance: Number(distance.value) / 100 }));
   const named = (/** @type {string[]} */ ids) => ids.map((other) => page.map.words[other]).join(", ");
-  const { to, from } = page.drawn.ends(one.id);
-  const whom = page.network.directed ? [to.length ? `→ ${named(to)}` : "", from.length ? `← ${named(from)}` : ""].filter(Boolean).join("; ") : named(page.drawn.neighbours(one.id));
+  const whom = page.network.directed ? arrowsTold(page.drawn.ends(one.id), named) : named(page.drawn.neighbours(one.id));
   return make("tr", { "data-row": one.id }, make("th", { scope: "row" }, press(name, () => page.choose(one.id))), make("td", {}, sector), make("td", {}, distance), make("td", { text: whom || "–" }));
 }

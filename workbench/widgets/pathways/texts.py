@@ -171,6 +171,8 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "nobody": N_("nobody"),
     "empty": N_("Nobody stands on the map yet. Who matters to you?"),
     "onMap": N_("On the map"),
+    "signs": N_("What the signs mean"),
+    "thicker": N_("The thicker, the stronger"),
     "noRoom": NN_(
         "{n} label has no room on the map. The table has it.", "{n} labels have no room on the map. The table has them."
     ),

@@ -111,10 +111,10 @@ export async function sendOnce(form, send) {
 }
 
 /** A form that is sent by Enter or its button, once at a time; what is refused is told in it.
- * @param {any} t @param {{label: string, go?: string, send: () => Promise<any>, leave: () => any, leaving?: string}} way `go` and `leaving` name the buttons
+ * @param {any} t @param {{label: string, go?: string, send: () => Promise<any>, leave: () => any, leaving?: string, asked?: any}} way `go` and `leaving` name the buttons; `asked` stands below what is refused
  * @param {...any} parts
  */
-export function sendingForm(t, { label, go = t.save, send, leave, leaving = t.cancel }, ...parts) {
+export function sendingForm(t, { label, go = t.save, send, leave, leaving = t.cancel, asked = "" }, ...parts) {
   const told = make("p", { class: "mf-fault", role: "alert" });
   const sent = async () => {
     told.textContent = "";
@@ -134,7 +134,7 @@ export function sendingForm(t, { label, go = t.save, send, leave, leaving = t.ca
   let touched = false;
   const escaped = (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && !touched && left(); // a slip loses no words
   const form = make("form", { class: "mf-form", "aria-label": label, on: { submit: (/** @type {Event} */ e) => { e.preventDefault(); sendOnce(form, sent); }, input: () => (touched = true), keydown: escaped } },
-    ...parts, told, make("div", { class: "mf-tools" }, button, press(leaving, left)));
+    ...parts, told, asked, make("div", { class: "mf-tools" }, button, press(leaving, left)));
   return form;
 }
 
