@@ -6,7 +6,8 @@ from math import dist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.pathways.drawing import BORDER, CENTRE, HEIGHT, OUTER, RADIUS, WIDTH, Point, lay_labels, name_sectors
+from workbench.ink import Point
+from workbench.pathways.geometry import BORDER, CENTRE, HEIGHT, OUTER, RADIUS, WIDTH, lay_labels, name_sectors
 
 WORDS = [
     "Mor",
@@ -65,6 +66,25 @@ def test_the_same_map_is_the_same_picture_and_says_what_its_signs_mean(study):
     assert {"Person", "Service", "Coordinates", "Share information"} <= set(re.findall(r">([^<]+)</tspan>", plain))
     assert set(re.findall(r"#[0-9a-f]{6}", plain)) == {"#000000", "#ffffff", "#1b1f24"}
     assert study.drawn_as(first, ".pdf") == study.drawn_as(first, ".pdf")
+
+
+def test_lines_that_came_and_went_are_drawn_and_told(study):
+    network = study.add_network(day="2026-01-02")
+    first = study.network_maps(network)[0].id
+    sectors = [one.id for one in study.network(network).sectors]
+    sister, gp, gone = (study.add_actor(first, who, sectors[n]) for n, who in enumerate(("Søster", "Fastlege", "Nabo")))
+    study.tie(first, gp, gone)
+    later = study.add_map(network, "2026-05-02", of=first)
+    study.take_off(later, gone)
+    assert "Line" not in study.map_picture(later)
+    one = study.map_picture(later, before=first)
+    told = re.findall(r">([^<]+)</tspan>", one)
+    assert {"Went", "Line gone"} <= set(told)
+    assert (told.count("−"), "New line" in told) == (4, False)  # each on the map and in the legend
+    study.tie(later, sister, gp)
+    told = re.findall(r">([^<]+)</tspan>", study.map_picture(later, before=first, plain=True))
+    assert (told.count("+"), told.count("−"), "New line" in told) == (2, 4, True)
+    assert study.map_picture(first, before=first).count("<tspan") == study.map_picture(first).count("<tspan")
 
 
 def test_thousands_are_drawn_in_time_and_those_without_room_go_unnamed(study):

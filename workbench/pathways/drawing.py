@@ -1,79 +1,39 @@
-"""The network map as a picture: where everything stands, and the same as SVG. Labels never lie on one another.
-
-The person in the middle stands at `CENTRE`; a place is polar, by its sector. The page draws by the same measures, which
-it asks for, and by the labels' places as they are found here.
-"""
+"""The network map as a picture: SVG in colour or black and white, and what changed since an earlier map."""
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from workbench.ink import COLOUR, EM, LINE, PLAIN, Ink, Point, fold, framed, line, width_of, words_at
+from workbench.ink import COLOUR, EM, PLAIN, Ink, Point, framed, line, width_of, words_at
 from workbench.locale import _
 from workbench.pathways.changes import difference
+from workbench.pathways.geometry import (
+    BORDER,
+    CENTRE,
+    HEIGHT,
+    INNER,
+    OUTER,
+    RADIUS,
+    WIDTH,
+    Label,
+    around,
+    lay_labels,
+    name_sectors,
+    nearest,
+    place_at,
+    point,
+)
 from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
 from workbench.pathways.records import Actor, Place, Sector, Tie
 
-__all__ = [
-    "BORDER",
-    "CENTRE",
-    "EM",
-    "HEIGHT",
-    "INNER",
-    "OUTER",
-    "RADIUS",
-    "WIDTH",
-    "Earlier",
-    "Label",
-    "MapPicture",
-    "Point",
-    "lay_labels",
-    "name_sectors",
-    "point",
-    "svg",
-]
+__all__ = ["Earlier", "MapPicture", "svg"]
 
-WIDTH, HEIGHT = 1240.0, 1000.0
-INNER, OUTER = 75.0, 400.0  # radii at which distance 0 and 1 stand
-RADIUS = 14.0
-APART = 3.0  # units between a label and everything else
-MANY = 120  # points from which on labels are sought near by only
-FARTHEST, NEAR = 520, 31  # units that a label may stand from its point, and among many
 LEGEND = 45.0  # units from row to row of the legend
-BORDER = 30.0  # units from distance 1 to the circle
 CAME, WENT = "+", "−"
-BOLD = 1.1  # how much wider bold type is
-
-
-CENTRE = Point(WIDTH / 2, HEIGHT / 2)
-
-
-class Box(NamedTuple):
-    """A rectangle in the picture."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Box) -> bool:
-        """Say whether two rectangles share more than an edge."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
-
-@dataclass(frozen=True)
-class Label:
-    """What is written beside one point: its lines, the middle of the first line's baseline, and the room it takes."""
-
-    lines: tuple[str, ...]
-    at: Point
-    box: Box
 
 
 @dataclass(frozen=True)
@@ -95,121 +55,6 @@ class Earlier:
 
     places: Mapping[str, Place]
     ties: Sequence[Tie]
-
-
-def point(place: Place, sectors: Sequence[Sector]) -> Point:
-    """Return where a place is; sectors stand clockwise in their order, the first from the top."""
-    index = next(i for i, sector in enumerate(sectors) if sector.id == place.sector_id)
-    turn = 2 * math.pi * (index + place.bearing) / len(sectors)
-    return _at(turn, INNER + place.distance * (OUTER - INNER))
-
-
-def _at(turn: float, radius: float) -> Point:
-    return Point(CENTRE.x + radius * math.sin(turn), CENTRE.y - radius * math.cos(turn))
-
-
-# --- labels ---
-
-
-def name_sectors(names: Sequence[str], em: float = EM) -> list[Label]:
-    """Return where the names of the sectors stand: outside the circle, in the middle of each."""
-    return [_name_of(name, 2 * math.pi * (index + 0.5) / len(names), em) for index, name in enumerate(names)]
-
-
-def _name_of(name: str, turn: float, em: float) -> Label:
-    lines = fold(name)
-    width, height = max(map(width_of, lines)) * BOLD * em, len(lines) * LINE * em
-    edge = OUTER + BORDER + APART
-    around = (_around(_at(turn, edge + step), width, height) for step in range(0, int(width), 2))
-    outside = (box for box in around if math.dist(_nearest(box, CENTRE), CENTRE) >= edge)
-    return _label(lines, _inside(next(outside, _around(_at(turn, edge + width), width, height))), em)
-
-
-def _around(at: Point, width: float, height: float) -> Box:
-    return Box(at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2)
-
-
-def _inside(box: Box) -> Box:
-    """Move a rectangle so far that it stands inside the picture."""
-    x = max(0.0, -box.left) - max(0.0, box.right - WIDTH)
-    y = max(0.0, -box.top) - max(0.0, box.bottom - HEIGHT)
-    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
-
-
-def _nearest(box: Box, at: Point) -> Point:
-    """Return the point of a rectangle that is nearest to another."""
-    return Point(min(max(at.x, box.left), box.right), min(max(at.y, box.top), box.bottom))
-
-
-def _label(lines: tuple[str, ...], box: Box, em: float) -> Label:
-    return Label(lines, Point((box.left + box.right) / 2, box.top + em), box)
-
-
-def lay_labels(
-    words: Mapping[str, str], points: Mapping[str, Point], em: float = EM, beside: Iterable[Label] = ()
-) -> dict[str, Label]:
-    """Find a place for the label of each point where it meets no other label and no point, the nearest first.
-
-    `em` is the size of the type in the picture's units; `beside` are labels that stand already. A label that finds no
-    room at all is left out.
-    """
-    taken = _Taken()
-    for label in beside:
-        taken.add(label.box)
-    taken.add(Box(CENTRE.x - INNER / 2, CENTRE.y - INNER / 2, CENTRE.x + INNER / 2, CENTRE.y + INNER / 2))
-    for at in points.values():
-        taken.add(Box(at.x - RADIUS, at.y - RADIUS, at.x + RADIUS, at.y + RADIUS))
-    found = {}
-    far = FARTHEST if len(words) <= MANY else NEAR
-    # Who stands further in has less room around.
-    for key in sorted(words, key=lambda key: (math.dist(points[key], CENTRE), key)):
-        lines = fold(words[key])
-        size = (max(width_of(line) for line in lines) * em, len(lines) * LINE * em)
-        box = next((box for box in _candidates(points[key], *size, far) if taken.has_room(box)), None)
-        if box is not None:
-            taken.add(box)
-            found[key] = _label(lines, box, em)
-    return found
-
-
-class _Taken:
-    """The rectangles that are taken, by the squares of a grid they lie in."""
-
-    STEP = 60.0
-
-    def __init__(self) -> None:
-        self._squares: dict[tuple[int, int], list[Box]] = {}
-
-    def add(self, box: Box) -> None:
-        for square in self._squares_of(box):
-            self._squares.setdefault(square, []).append(box)
-
-    def has_room(self, box: Box) -> bool:
-        if min(box.left, box.top) < 0 or box.right > WIDTH or box.bottom > HEIGHT:
-            return False
-        wide = Box(box.left - APART, box.top - APART, box.right + APART, box.bottom + APART)
-        return not any(
-            wide.meets(other) for square in self._squares_of(wide) for other in self._squares.get(square, ())
-        )
-
-    def _squares_of(self, box: Box) -> Iterable[tuple[int, int]]:
-        left, top, right, bottom = (int(edge // self.STEP) for edge in box)
-        return itertools.product(range(left, right + 1), range(top, bottom + 1))
-
-
-_ROUND = [math.pi * step / 8 for step in (8, 0, 4, 12, 6, 10, 2, 14, 7, 9, 5, 11, 3, 13, 1, 15)]  # from below, round
-
-
-def _candidates(at: Point, width: float, height: float, far: int) -> Iterable[Box]:
-    """Where a label may stand: around its point, nearest first, so many units away at most."""
-    for away in itertools.chain((4, 14), range(30, far, 24)):
-        for turn in _ROUND:
-            x = at.x + math.sin(turn) * (RADIUS + away + width / 2)
-            y = at.y - math.cos(turn) * (RADIUS + away + height / 2)
-            yield _around(Point(x, y), width, height)
-
-
-# --- the picture ---
 
 
 _MARK = 11.0  # radius of the sign on a line that came or went
@@ -272,7 +117,7 @@ def _sectors(names: Sequence[Label], ink: Ink) -> list[str]:
         'stroke-width="1.5"/>'
     ]
     for index, name in enumerate(names):
-        start, end = (_at(2 * math.pi * index / len(names), radius) for radius in (INNER / 2, OUTER + BORDER))
+        start, end = (place_at(2 * math.pi * index / len(names), radius) for radius in (INNER / 2, OUTER + BORDER))
         if len(names) > 1:
             parts.append(line(start, end, ink.quiet, 'stroke-dasharray="3 6"'))
         parts.append(words_at(name.lines, name.at, more='font-weight="bold"'))
@@ -294,7 +139,7 @@ def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: Ink) -> str
 def _actor(one: Actor, at: Point, label: Label | None, ink: Ink) -> list[str]:
     parts = []
     if label is not None:  # a label that stands apart hangs on a line
-        near = _nearest(label.box, at)
+        near = nearest(label.box, at)
         if math.dist(at, near) > 2 * RADIUS:
             parts.append(line(at, near, ink.quiet, "", 1))
     parts.append(_sign(one.kind, at, ink))
@@ -331,19 +176,19 @@ def _turned(picture: MapPicture, before: Earlier, points: Mapping[str, Point]) -
 def _mark_of(one: _Turned) -> Label:
     """Where the sign of a line stands: in its middle."""
     middle = Point((one.start.x + one.end.x) / 2, (one.start.y + one.end.y) / 2)
-    return Label((one.sign,), Point(middle.x, middle.y + EM * 0.35), _around(middle, 2 * _MARK, 2 * _MARK))
+    return Label((one.sign,), Point(middle.x, middle.y + EM * 0.35), around(middle, 2 * _MARK, 2 * _MARK))
 
 
 def _signed(one: _Turned, mark: Label, ink: Ink) -> str:
     middle = Point(mark.at.x, mark.at.y - EM * 0.35)
-    around = f'<circle cx="{middle.x:.1f}" cy="{middle.y:.1f}" r="{_MARK:g}" fill="#ffffff" stroke="{ink.edge}"/>'
-    return around + _words_of(mark)
+    circle = f'<circle cx="{middle.x:.1f}" cy="{middle.y:.1f}" r="{_MARK:g}" fill="#ffffff" stroke="{ink.edge}"/>'
+    return circle + _words_of(mark)
 
 
 def _mark(sign: str, at: Point) -> Label:
     """Where the sign of somebody who came or went stands: above them, to the right."""
     middle = Point(at.x + RADIUS + 6, at.y - RADIUS)
-    return Label((sign,), Point(middle.x, middle.y + EM * 0.35), _around(middle, EM, EM))
+    return Label((sign,), Point(middle.x, middle.y + EM * 0.35), around(middle, EM, EM))
 
 
 def _words_of(mark: Label) -> str:

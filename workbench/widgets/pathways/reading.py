@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from workbench import pathways
+from workbench.ink import EM
 from workbench.locale import _, format_date, format_number
-from workbench.pathways import drawing
+from workbench.pathways import geometry
 from workbench.pathways.explained import EXPLAINED
 from workbench.pathways.overview import Role, everyday_roles, roles
 from workbench.study import Study
@@ -22,9 +23,9 @@ def choices(study: Study) -> dict[str, Any]:
     """Return what does not change while the page is open: measures of the picture, and what can be chosen."""
     return {
         "geometry": {
-            "width": drawing.WIDTH, "height": drawing.HEIGHT, "x": drawing.CENTRE.x, "y": drawing.CENTRE.y,
-            "inner": drawing.INNER, "outer": drawing.OUTER, "border": drawing.BORDER, "radius": drawing.RADIUS,
-            "em": drawing.EM,
+            "width": geometry.WIDTH, "height": geometry.HEIGHT, "x": geometry.CENTRE.x, "y": geometry.CENTRE.y,
+            "inner": geometry.INNER, "outer": geometry.OUTER, "border": geometry.BORDER, "radius": geometry.RADIUS,
+            "em": EM,
         },
         "actorKinds": _named(pathways.ACTOR_LABELS),
         "levels": [["", "–"], *_named(pathways.LEVEL_LABELS)],
@@ -97,13 +98,13 @@ def labels(study: Study, map_id: str, em: float, named: bool) -> dict[str, Any]:
 def _labels(study: Study, made: Drawn, em: float, named: bool) -> dict[str, Any]:
     picture = picture_of(made, study.centre_of(made.network))
     sectors = [sector for sector, _label in picture.sectors]
-    points = {key: drawing.point(place, sectors) for key, place in made.places.items()}
-    names = drawing.name_sectors([label for _sector, label in picture.sectors], em)
+    points = {key: geometry.point(place, sectors) for key, place in made.places.items()}
+    names = geometry.name_sectors([label for _sector, label in picture.sectors], em)
     words = {one.id: one.label for one in made.there}
     if named:  # for the eye at this screen alone
         words |= {key: told["name"] for key, told in study.contacts(made.network.id).items() if told.get("name")}
     words = {key: words[key] for key in made.places}
-    laid = drawing.lay_labels(words, points, em, beside=names)
+    laid = geometry.lay_labels(words, points, em, beside=names)
     return {
         "words": words,
         "labels": {key: [list(label.lines), *label.at, *label.box] for key, label in laid.items()},
