@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workbench.errors import BadInput, GateClosed, NotFound
+from workbench.errors import BadInput, GateClosed, NotFound, Unsure
 from workbench.resources import resource
 
 MATTERS = {"own_words": True, "area_1": "Å komme ut om morgenen", "now_1": 3, "content_1": "2"}
@@ -61,9 +61,16 @@ def test_what_the_form_does_not_have_is_refused(study, values, told):
 def test_names_in_what_is_written_are_masked_now_and_later(filled, write):
     study, first, _second = filled
     study.learn_names(write("r.csv", "name,replacement\nKari Testesen,[nabo]\n"))
-    made = study.answer_form("meeting_summary", {"agreements": "Kari Testesen ringer Bjarne fredag."}, day="2026-04-01")
+    said = {"agreements": "Kari Testesen ringer Bjarne fredag."}
+    with pytest.raises(Unsure, match="“Bjarne”"):
+        study.answer_form("meeting_summary", said, day="2026-04-01")
+    made = study.answer_form("meeting_summary", said, day="2026-04-01", sure=True)
     assert study.form_answer(made).words["agreements"] == "[nabo] ringer Bjarne fredag."
-    study.change_answer(made, {"tasks": "Bjarne skriver."})
+    with pytest.raises(Unsure):
+        study.change_answer(made, {"tasks": "Bjarne skriver."})
+    study.change_answer(made, {"tasks": "Bjarne skriver."}, sure=True)
+    study.change_answer(made, {**study.form_answer(made).words, "present": "B1"})  # what stands there was answered for
+    study.undo_form()
     study.learn_names(write("r2.csv", "name,replacement\nBjarne,[onkel]\n"))
     assert study.form_answer(made).words == {"agreements": "[nabo] ringer [onkel] fredag.", "tasks": "[onkel] skriver."}
     study.undo_form()

@@ -37,7 +37,7 @@ def test_no_label_lies_on_another_up_to_sixty(given_places):
     points = {str(number): at(*place) for number, (place, _words) in enumerate(given_places)}
     words = {str(number): said for number, (_place, said) in enumerate(given_places)}
     names = name_sectors(SECTORS)
-    labels = lay_labels(words, points, beside=names)
+    labels = lay_labels(words, points, taken_by=[name.box for name in names])
     assert labels.keys() == words.keys()
     boxes = [label.box for label in [*labels.values(), *names]]
     for index, one in enumerate(boxes):

@@ -83,7 +83,7 @@ def test_a_table_without_its_columns_is_refused(study, write):
 
 def test_names_do_not_come_in(east, write):
     east.learn_names(write("r.csv", "name,replacement\nRandi Prøvesen,[leder]\nPer,[leder]\n"))
-    with pytest.raises(Unsure, match=r"row 2: Is “.*” somebody's name"):
+    with pytest.raises(Unsure, match="Is “Per” somebody's name"):
         east.import_gatherings(write("navn.csv", HEAD + "3,2015-05-03,Ås,measure,Per leder møtene,,Øst,\n"))
     with pytest.raises(BadInput, match="names somebody"):
         east.add_note(3, "Ås", "measure", "Randi Prøvesen leder møtene", network="Øst", day="2015-05-03", sure=True)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint, delete, select, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from workbench.store.records import Connection, forget_revisions, history_of, metadata
 from workbench.store.rows import row_kind
@@ -18,6 +31,7 @@ __all__ = [
     "Answer",
     "answers_of",
     "forget_answer",
+    "forget_filler",
     "list_answers",
     "reword",
     "rows_of",
@@ -104,9 +118,16 @@ def rows_of(connection: Connection, answer_id: str) -> dict[str, str]:
     }
 
 
-def answers_of(connection: Connection, informant_id: str) -> list[str]:
-    """Return the ids of the answers about one informant."""
-    return list(connection.execute(select(answers.c.id).where(answers.c.informant_id == informant_id)).scalars())
+def answers_of(connection: Connection, informant_id: str, code: str) -> list[str]:
+    """Return the ids of the answers about one informant, and of those about nobody which they filled in, by code."""
+    theirs = and_(answers.c.informant_id.is_(None), answers.c.filled_by == code)
+    query = select(answers.c.id).where(or_(answers.c.informant_id == informant_id, theirs))
+    return list(connection.execute(query).scalars())
+
+
+def forget_filler(connection: Connection, code: str) -> None:
+    """No longer tell that somebody filled in what is about others."""
+    connection.execute(update(answers).where(answers.c.filled_by == code).values(filled_by=""))
 
 
 def words_of_all(connection: Connection) -> list[tuple[str, str]]:

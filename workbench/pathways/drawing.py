@@ -21,11 +21,14 @@ from workbench.pathways.geometry import (
     WIDTH,
     Label,
     around,
+    arrowheads,
     lay_labels,
     name_sectors,
     nearest,
     place_at,
     point,
+    side_by_side,
+    stretched,
 )
 from workbench.pathways.labels import ACTOR_LABELS, TIE_LABELS
 from workbench.pathways.records import Actor, Place, Sector, Tie
@@ -33,7 +36,7 @@ from workbench.pathways.records import Actor, Place, Sector, Tie
 __all__ = ["Earlier", "MapPicture", "svg"]
 
 LEGEND = 45.0  # units from row to row of the legend
-CAME, WENT = "+", "−"
+CAME, WENT, CHANGED = "+", "−", "≠"
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Earlier:
 
 
 _MARK = 11.0  # radius of the sign on a line that came or went
-_GONE = 'stroke-dasharray="3 5"'
+_BESIDE = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 _DASHES = {"information": "9 5", "referral": "2 5", "meetings": "14 4 2 4", "support": "20 3"}
 
 
@@ -73,28 +76,28 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Earlier | None = No
     points = {key: point(place, sectors) for key, place in picture.places.items()}
     names = name_sectors([label for _sector, label in picture.sectors])
     was = {key: point(place, sectors) for key, place in (before.places if before else {}).items()}
-    everywhere = {**was, **points}
-    turned = _turned(picture, before, everywhere) if before else []
-    signs = [_mark_of(one) for one in turned]
-    alone = (
-        [_mark(WENT if key in was else CAME, everywhere[key]) for key in was.keys() ^ points.keys()] if before else []
-    )
+    everywhere = {**points, **_gone(was, points)}
+    lines = _lines(picture, before, everywhere)
+    signs = [_mark_of(one) for one in lines if one.sign]
+    alone = [_mark(WENT if key in was else CAME, everywhere[key]) for key in _came_or_went(was, points, before)]
     words = {one.id: one.label for one in picture.actors if one.id in everywhere}
-    labels = lay_labels(words, everywhere, beside=[*names, *signs, *alone])
-    legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, turned, ink) if before else [])])
+    heads = arrowheads(picture.ties, everywhere) if picture.directed else []
+    taken = [*(label.box for label in (*names, *signs, *alone)), *heads]
+    labels = lay_labels(words, everywhere, taken_by=taken)
+    legend, more = _legend([*_signs(picture, ink), *(_signs_of_change(was, points, lines, ink) if before else [])])
     parts = [
         *_arrows(picture.directed, ink),
         *_sectors(names, ink),
-        *(line(one.start, one.end, ink.quiet, _GONE, 2) for one in turned if one.sign == WENT),
-        *(_tie(tie, points, picture.directed, ink) for tie in picture.ties if {tie.one, tie.other} <= points.keys()),
-        *(_signed(one, mark, ink) for one, mark in zip(turned, signs, strict=True)),
+        *(_line(one, picture.directed, ink) for one in lines),
+        *(_signed(mark, ink) for mark in signs),
         f'<circle cx="{CENTRE.x:g}" cy="{CENTRE.y:g}" r="{INNER / 2:g}" fill="#ffffff" stroke="{ink.edge}" '
         'stroke-width="2.5"/>',
         words_at([picture.middle], Point(CENTRE.x, CENTRE.y + EM * 0.35)),
     ]
     for one in picture.actors:
         if before:
-            parts += _trace(was.get(one.id), points.get(one.id), ink)
+            stood = was.get(one.id) if one.id in points else everywhere.get(one.id)
+            parts += _trace(stood, points.get(one.id), ink)
         if one.id in everywhere:
             kind = one.kind if one.id in points else "uncounted"
             parts += _actor(replace(one, kind=kind), everywhere[one.id], labels.get(one.id), ink)
@@ -124,18 +127,6 @@ def _sectors(names: Sequence[Label], ink: Ink) -> list[str]:
     return parts
 
 
-def _tie(tie: Tie, points: Mapping[str, Point], directed: bool, ink: Ink) -> str:
-    one, other = points[tie.one], points[tie.other]
-    long = math.dist(one, other) or 1.0
-    short = [
-        Point(a.x + (b.x - a.x) * RADIUS / long, a.y + (b.y - a.y) * RADIUS / long)
-        for a, b in ((one, other), (other, one))
-    ]
-    dash = _DASHES.get(tie.kind, "")
-    more = (f'stroke-dasharray="{dash}" ' if dash else "") + ('marker-end="url(#arrow)"' if directed else "")
-    return line(short[0], short[1], ink.line, more, 1 + (tie.strength or 1))
-
-
 def _actor(one: Actor, at: Point, label: Label | None, ink: Ink) -> list[str]:
     parts = []
     if label is not None:  # a label that stands apart hangs on a line
@@ -158,28 +149,60 @@ def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
     return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
 
 
-class _Turned(NamedTuple):
-    """A line that came or went, between two points."""
+def _came_or_went(was: Mapping[str, Point], points: Mapping[str, Point], before: Earlier | None) -> Iterable[str]:
+    return was.keys() ^ points.keys() if before else ()
 
+
+def _gone(was: Mapping[str, Point], points: Mapping[str, Point]) -> dict[str, Point]:
+    """Where those stand who went: where they stood, or beside it where somebody else stands by now."""
+    found: dict[str, Point] = {}
+    for key in was.keys() - points.keys():
+        taken = [*points.values(), *found.values()]
+        tried = (Point(was[key].x + 3 * RADIUS * x, was[key].y + 3 * RADIUS * y) for x, y in _BESIDE)
+        free = (at for at in tried if all(math.dist(at, other) > 2 * RADIUS for other in taken))
+        found[key] = next(free, was[key])
+    return found
+
+
+class _Line(NamedTuple):
+    """A tie as a line; with a `sign` it came, went, or is of another kind or strength than on an earlier map."""
+
+    tie: Tie
     sign: str
     start: Point
     end: Point
 
 
-def _turned(picture: MapPicture, before: Earlier, points: Mapping[str, Point]) -> list[_Turned]:
-    """The lines that came or went since an earlier map."""
-    changed = difference(before.places.values(), before.ties, picture.places.values(), picture.ties)
-    pairs = [(CAME, pair) for pair in changed.new_ties] + [(WENT, pair) for pair in changed.gone_ties]
-    return [_Turned(sign, points[one], points[other]) for sign, (one, other) in pairs if {one, other} <= points.keys()]
+def _lines(picture: MapPicture, before: Earlier | None, points: Mapping[str, Point]) -> list[_Line]:
+    """The lines of a map, and those that are gone since an earlier one; several between a pair stand side by side."""
+    told = [(tie, "") for tie in picture.ties]
+    if before:
+        changed = difference(before.places.values(), before.ties, picture.places.values(), picture.ties)
+        signs = dict.fromkeys(changed.new_ties, CAME) | dict.fromkeys(changed.changed_ties, CHANGED)
+        told = [(tie, signs.get((tie.one, tie.other), "")) for tie in picture.ties]
+        told += [(tie, WENT) for tie in before.ties if (tie.one, tie.other) in changed.gone_ties]
+    there = [(tie, sign) for tie, sign in told if {tie.one, tie.other} <= points.keys()]
+    aside = side_by_side([tie for tie, _sign in there])
+    return [_Line(tie, sign, *stretched(tie, points, far)) for (tie, sign), far in zip(there, aside, strict=True)]
 
 
-def _mark_of(one: _Turned) -> Label:
-    """Where the sign of a line stands: in its middle."""
-    middle = Point((one.start.x + one.end.x) / 2, (one.start.y + one.end.y) / 2)
+def _line(one: _Line, directed: bool, ink: Ink) -> str:
+    arrow = 'marker-end="url(#arrow)"' if directed else ""
+    if one.sign == WENT:
+        return line(one.start, one.end, ink.quiet, arrow, 1)
+    dash = f'stroke-dasharray="{_DASHES[one.tie.kind]}" ' if one.tie.kind in _DASHES else ""
+    return line(one.start, one.end, ink.line, dash + arrow, 1 + (one.tie.strength or 1))
+
+
+def _mark_of(one: _Line) -> Label:
+    """Where the sign of a line stands: near its middle, those of what is gone on the other side of it."""
+    share = 0.4 if one.sign == WENT else 0.6
+    start, end = (one.start, one.end) if one.tie.one <= one.tie.other else (one.end, one.start)
+    middle = Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
     return Label((one.sign,), Point(middle.x, middle.y + EM * 0.35), around(middle, 2 * _MARK, 2 * _MARK))
 
 
-def _signed(one: _Turned, mark: Label, ink: Ink) -> str:
+def _signed(mark: Label, ink: Ink) -> str:
     middle = Point(mark.at.x, mark.at.y - EM * 0.35)
     circle = f'<circle cx="{middle.x:.1f}" cy="{middle.y:.1f}" r="{_MARK:g}" fill="#ffffff" stroke="{ink.edge}"/>'
     return circle + _words_of(mark)
@@ -238,11 +261,18 @@ def _signs(picture: MapPicture, ink: Ink) -> list[tuple[Callable[[Point], str], 
     if any(one.coordinates for one in there):
         found.append((partial(_ring, ink=ink), _("Coordinates")))
     ties = sorted({tie.kind for tie in picture.ties} & _DASHES.keys())
-    return found + [(partial(_sample, _DASHES[kind], ink=ink), _(TIE_LABELS[kind])) for kind in ties]
+    found += [(partial(_sample, _DASHES[kind], ink=ink), _(TIE_LABELS[kind])) for kind in ties]
+    if any(tie.strength for tie in picture.ties):
+        found.append((partial(_thick, ink=ink), _("The thicker, the stronger")))
+    return found
+
+
+def _thick(at: Point, ink: Ink) -> str:
+    return line(Point(at.x - RADIUS, at.y), Point(at.x + RADIUS, at.y), ink.line, "", 4)
 
 
 def _signs_of_change(
-    was: Mapping[str, Point], points: Mapping[str, Point], turned: Sequence[_Turned], ink: Ink
+    was: Mapping[str, Point], points: Mapping[str, Point], lines: Sequence[_Line], ink: Ink
 ) -> list[tuple[Callable[[Point], str], str]]:
     """What tells a change from an earlier map, each by how to draw it and what it means."""
     found: list[tuple[Callable[[Point], str], str]] = []
@@ -252,15 +282,15 @@ def _signs_of_change(
         found.append((partial(_in_legend, WENT), _("Went")))
     if any(math.dist(was[key], points[key]) >= RADIUS for key in was.keys() & points.keys()):
         found.append((partial(_sign, "uncounted", ink=ink), _("Stood there before")))
-    there = {one.sign for one in turned}
-    signs = [(CAME, _("New line")), (WENT, _("Line gone"))]
+    there = {one.sign for one in lines}
+    signs = [(CAME, _("New line")), (WENT, _("Line gone")), (CHANGED, _("Line of another kind or strength"))]
     return found + [(partial(_line_in_legend, sign, ink=ink), words) for sign, words in signs if sign in there]
 
 
 def _line_in_legend(sign: str, at: Point, ink: Ink) -> str:
-    shown = _Turned(sign, Point(at.x - 2 * RADIUS + 4, at.y), Point(at.x + 2 * RADIUS - 8, at.y))
-    drawn = line(shown.start, shown.end, *((ink.quiet, _GONE, 2) if sign == WENT else (ink.line, "", 2)))
-    return drawn + _signed(shown, _mark_of(shown), ink)
+    tie = Tie("", "", "", "", "", None)
+    shown = _Line(tie, sign, Point(at.x - 2 * RADIUS + 4, at.y), Point(at.x + 2 * RADIUS - 8, at.y))
+    return _line(shown, False, ink) + _signed(_mark_of(shown), ink)
 
 
 def _in_legend(sign: str, at: Point) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.ink import EM, LINE, Point, fold, width_of
-from workbench.pathways.records import Place, Sector
+from workbench.pathways.records import Place, Sector, Tie
 
 __all__ = [
+    "ARROW",
     "BORDER",
     "CENTRE",
     "HEIGHT",
@@ -26,11 +27,14 @@ __all__ = [
     "Box",
     "Label",
     "around",
+    "arrowheads",
     "lay_labels",
     "name_sectors",
     "nearest",
     "place_at",
     "point",
+    "side_by_side",
+    "stretched",
 ]
 
 WIDTH, HEIGHT = 1240.0, 1000.0
@@ -40,6 +44,8 @@ APART = 3.0  # units between a label and everything else
 MANY = 120  # points from which on labels are sought near by only
 FARTHEST, NEAR = 520, 31  # units that a label may stand from its point, and among many
 BORDER = 30.0  # units from distance 1 to the circle
+LINES_APART = 7.0
+ARROW = 18.0  # units from side to side
 BOLD = 1.1  # how much wider bold type is
 
 
@@ -81,6 +87,41 @@ def place_at(turn: float, radius: float) -> Point:
     return Point(CENTRE.x + radius * math.sin(turn), CENTRE.y - radius * math.cos(turn))
 
 
+# --- lines ---
+
+
+def side_by_side(ties: Sequence[Tie]) -> list[float]:
+    """Return how many units each line stands aside from the straight way, so that several between a pair are seen.
+
+    To the right of the way from the one of the pair whose id is less.
+    """
+    of_pair: dict[tuple[str, ...], list[int]] = {}
+    for number, tie in enumerate(ties):
+        of_pair.setdefault(tuple(sorted((tie.one, tie.other))), []).append(number)
+    aside = [0.0] * len(ties)
+    for numbers in of_pair.values():
+        for n, number in enumerate(numbers):
+            aside[number] = (n - (len(numbers) - 1) / 2) * LINES_APART
+    return aside
+
+
+def stretched(tie: Tie, points: Mapping[str, Point], aside: float) -> tuple[Point, Point]:
+    """Return where the line of a tie begins and ends: at the edges of its two signs."""
+    one, other = points[tie.one], points[tie.other]
+    long = math.dist(one, other) or 1.0
+    along = Point((other.x - one.x) / long, (other.y - one.y) / long)
+    right = aside if tie.one <= tie.other else -aside
+    x, y = -along.y * right, along.x * right
+    start = Point(one.x + along.x * RADIUS + x, one.y + along.y * RADIUS + y)
+    return start, Point(other.x - along.x * RADIUS + x, other.y - along.y * RADIUS + y)
+
+
+def arrowheads(ties: Sequence[Tie], points: Mapping[str, Point]) -> list[Box]:
+    """Return the room that arrowheads take: a label over one would hide the direction."""
+    ends = (stretched(tie, points, aside) for tie, aside in zip(ties, side_by_side(ties), strict=True))
+    return [around(end, ARROW, ARROW) for _start, end in ends]
+
+
 # --- labels ---
 
 
@@ -120,16 +161,16 @@ def _label(lines: tuple[str, ...], box: Box, em: float) -> Label:
 
 
 def lay_labels(
-    words: Mapping[str, str], points: Mapping[str, Point], em: float = EM, beside: Iterable[Label] = ()
+    words: Mapping[str, str], points: Mapping[str, Point], em: float = EM, taken_by: Iterable[Box] = ()
 ) -> dict[str, Label]:
     """Find a place for the label of each point where it meets no other label and no point, the nearest first.
 
-    `em` is the size of the type in the picture's units; `beside` are labels that stand already. A label that finds no
+    `em` is the size of the type in the picture's units; `taken_by` is what stands there already. A label that finds no
     room at all is left out.
     """
     taken = _Taken()
-    for label in beside:
-        taken.add(label.box)
+    for there in taken_by:
+        taken.add(there)
     taken.add(Box(CENTRE.x - INNER / 2, CENTRE.y - INNER / 2, CENTRE.x + INNER / 2, CENTRE.y + INNER / 2))
     for at in points.values():
         taken.add(Box(at.x - RADIUS, at.y - RADIUS, at.x + RADIUS, at.y + RADIUS))

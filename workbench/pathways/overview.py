@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated, Literal, Self
 
@@ -17,11 +18,22 @@ __all__ = ["Role", "everyday_roles", "roles"]
 
 
 class Role(Member):
-    """A row of the overview: what it is called, the sector that it belongs into, and the level of a service."""
+    """A row of the overview: what it is called, `also` otherwise, its sector, and the level of a service."""
 
     sector: str
     level: str = ""
     kind: Literal["person", "service"] = "person"
+    also: tuple[Text, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What they are called in any language, in small letters, with the article behind too: “naboen”."""
+        called = {one.casefold() for one in (self.label.nb, self.label.da, self.label.en, *self.also)}
+        return frozenset(word + ending for word in called for ending in ("", "n", "en", "a", "et"))
+
+    def is_called(self, word: str) -> bool:
+        """Say whether `word` is one of those words, whatever its case, with a number behind or not: “Nabo 2”."""
+        return re.sub(r"\s+\d+$", "", word.strip()).casefold() in self.words
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:

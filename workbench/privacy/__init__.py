@@ -1,6 +1,5 @@
 """The vault, and de-identification: register, recognisers, screening, masks as data over texts."""
 
-from workbench.privacy.given_names import may_name_somebody
 from workbench.privacy.recognisers import Finding, find, find_patterns
 from workbench.privacy.register import Entry, Register, read_register_csv
 from workbench.privacy.screening import (
@@ -16,6 +15,7 @@ from workbench.privacy.screening import (
     screen,
     typed,
 )
+from workbench.privacy.usual_names import possible_names
 from workbench.privacy.vault import Vault
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "find",
     "find_patterns",
     "in_raw",
-    "may_name_somebody",
+    "possible_names",
     "read_register_csv",
     "screen",
     "typed",

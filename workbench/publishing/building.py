@@ -200,6 +200,7 @@ def _export(target: Path, notebook: Any, edition: Edition) -> None:
     page, _resources = exporter.from_notebook_node(
         read, {"style": style(), "language": edition.about["language"], "metadata": {"name": edition.about["title"]}}
     )
+    page = _as_drawn(page)
     target.with_suffix(".html").write_text(page, "utf-8")
     target.with_suffix(".docx").write_bytes(pandoc(_for_word(page), "docx"))
 
@@ -224,10 +225,23 @@ def _without_code(notebook: Any) -> Any:
     return clean
 
 
+# What our drawings spell with a capital: nbconvert reads the page as HTML, where names of attributes have none.
+_CAPITALS = {
+    name.lower(): name
+    for name in (
+        "markerHeight", "markerUnits", "markerWidth", "patternTransform", "patternUnits", "refX", "refY", "viewBox",
+    )
+}  # fmt: skip
+_UNCAPITALISED = re.compile(rf"(?<=\s)({'|'.join(_CAPITALS)})(?==)")
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # Headings say it already; a page's title would be printed above them.
 _ONLY_ON_SCREEN = re.compile(r"<style>.*?</style>|<caption>.*?</caption>|<title>[^<]*</title>(?=\s*<style>)", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
+
+
+def _as_drawn(page: str) -> str:
+    """Return a page whose drawings are spelt as they were drawn; a browser forgives it, other readers of SVG do not."""
+    return _SVG.sub(lambda drawing: _UNCAPITALISED.sub(lambda name: _CAPITALS[name[1]], drawing[0]), page)
 
 
 def _for_word(page: str) -> str:

@@ -50,7 +50,7 @@ def holdings(connection: Connection, informant_id: str) -> Receipt:
             "answers": review.holdings(connection, [one.id for one in codings], _code(connection, informant_id)),
             "networks": len(networks.networks_of(connection, informant_id)),
             "courses": len(courses.courses_of(connection, informant_id)),
-            "forms": len(forms.answers_of(connection, informant_id)),
+            "forms": len(forms.answers_of(connection, informant_id, _code(connection, informant_id))),
         },
         unmapped_turns=[
             {"source": names[s.source_id], "speaker": s.label}
@@ -90,9 +90,10 @@ def withdraw(connection: Connection, vault: Vault, informant_id: str) -> Receipt
     followed = courses.courses_of(connection, informant_id)
     for course_id in followed:
         courses.forget_course(connection, course_id)
-    filled = forms.answers_of(connection, informant_id)
+    filled = forms.answers_of(connection, informant_id, _code(connection, informant_id))
     for answer_id in filled:
         privacy_records.forget(connection, forms.forget_answer(connection, answer_id))
+    forms.forget_filler(connection, _code(connection, informant_id))
     packed = review.invited(connection, _code(connection, informant_id))
     answered, said = review.forget(connection, [one.id for one in gone], _code(connection, informant_id))
     receipt.removed["answers"] = len(answered)

@@ -67,6 +67,13 @@ class Base:
                 return person
         raise NotFound(_("No informant has the code {code}.").format(code=code))
 
+    def _takes_part(self, code: str) -> material.Informant:
+        """The informant about whom, or of whom, something is to be kept; raises BadInput for who has withdrawn."""
+        person = self._informant(code)
+        if person.consent == "withdrawn":
+            raise BadInput(_("{code} has withdrawn, so nothing of theirs is kept any more.").format(code=code))
+        return person
+
     def sources(self) -> list[material.Source]:
         """All sources by name."""
         with self.store.read() as connection:

@@ -22,7 +22,7 @@ from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import checked_day, refuse_unknown
 from workbench.study.contacts import Contacts
-from workbench.study.naming import refuse_name, refuse_unsure
+from workbench.study.naming import ask_about, doubts, refuse_names
 
 __all__ = ["Courses", "Followed"]
 
@@ -102,7 +102,7 @@ class Courses(Contacts):
         return identity
 
     def _open_course(self, act: Act, title: str, informant: str | None, opened: str) -> str:
-        whom = self._informant(informant) if informant else None
+        whom = self._takes_part(informant) if informant else None
         title = title or (whom.code if whom else _("Course"))
         identity = new_id()
         state = {"title": title, "informant_id": whom.id if whom else None, "opened": opened, "closed": None}
@@ -114,10 +114,10 @@ class Courses(Contacts):
         there = self.course(course_id).course
         changed: dict[str, Any] = {}
         if "title" in values:
-            changed["title"] = self._needed("title", values.pop("title"), sure)
+            changed["title"] = self._needed("title", values.pop("title"), sure=sure)
         if "informant" in values:
             code = values.pop("informant")
-            changed["informant_id"] = self._informant(code).id if code else None
+            changed["informant_id"] = self._takes_part(code).id if code else None
         if "opened" in values:
             changed["opened"] = checked_day(values.pop("opened"), date.today())
         if "closed" in values:
@@ -202,19 +202,21 @@ class Courses(Contacts):
         codes = {person.code for person in self.informants()}
         there = {(one.title, _alike(map(_said, self.course(one.id).episodes))) for one in self.courses()}
         made: list[str] = []
+        unsure: list[str] = []
         with self.store.act("courses imported", None) as act:
             log = read_course_log(file)
             if not log:
                 raise BadInput(_("{file}: there is no course in it. Nothing was changed.").format(file=file.name))
             for case, episodes in log.items():
-                title = case if case in codes else _screened(case, "title", register, sure)
-                kept = [_kept(one, register, sure) for one in episodes]
+                title = case if case in codes else _screened(case, "title", register, unsure)
+                kept = [_kept(one, register, unsure) for one in episodes]
                 if (title, _alike(kept)) in there:
                     continue
                 opened = min(one.start for one in episodes).isoformat()
                 made.append(self._open_course(act, title, case if case in codes else None, opened))
                 for one in kept:
                     put(act, records.EPISODE, new_id(), {"course_id": made[-1]} | one)
+            ask_about(unsure, sure)
             if not made:
                 raise BadInput(_("All the courses in {file} are in the study already.").format(file=file.name))
             act.details["courses"] = len(made)
@@ -250,7 +252,7 @@ class Courses(Contacts):
         refuse_unknown({key: value for key, value in given.items() if key not in was})
         _kind, choices = _KINDS[what]
         changed: dict[str, Any] = {}
-        register = None
+        said = []
         for key, value in given.items():
             if key in choices:
                 changed[key] = _one_of(key, value, choices[key])
@@ -261,10 +263,11 @@ class Courses(Contacts):
             else:
                 words = " ".join(str(value or "").split())
                 if words and words != was[key]:
-                    register = register or self.register()
                     _refuse_long(words, key)
-                    refuse_name(words, register, sure, is_role=key in _ROLES)
+                    said.append((words, key in _ROLES))
                 changed[key] = words
+        if said:
+            refuse_names(said, self.register(), sure)
         state = {**was, **changed}
         if missing := [key for key in _NEEDED[what] if not state[key]]:
             raise BadInput(_("It is not told: {what}.").format(what=", ".join(_(_CALLED[key]) for key in missing)))
@@ -300,13 +303,13 @@ def _event_mark(one: Event) -> Mark:
     return Mark(one.kind, date.fromisoformat(one.day), until, one.about)
 
 
-def _kept(one: Episode, register: Register, sure: bool) -> dict[str, Any]:
+def _kept(one: Episode, register: Register, unsure: list[str]) -> dict[str, Any]:
     return {
-        "service": _screened(one.service, "service", register, sure),
-        "helper": "" if one.helper == one.service else _screened(one.helper, "helper", register, sure),
+        "service": _screened(one.service, "service", register, unsure),
+        "helper": "" if one.helper == one.service else _screened(one.helper, "helper", register, unsure),
         "level": one.level, "kind": one.kind, "start": one.start.isoformat(),
         "end": None if one.open else one.end.isoformat(), "contacts": one.contacts,
-        "phase": _screened(one.phase, "phase", register, sure),
+        "phase": _screened(one.phase, "phase", register, unsure),
     }  # fmt: skip
 
 
@@ -319,12 +322,12 @@ def _alike(episodes: Iterable[Mapping[str, Any]]) -> frozenset[tuple[tuple[str, 
     return frozenset(tuple(sorted(one.items())) for one in episodes)
 
 
-def _screened(words: str, key: str, register: Register, sure: bool) -> str:
-    """Words of a file with what the register knows masked; raises Unsure for what may be a name."""
+def _screened(words: str, key: str, register: Register, unsure: list[str]) -> str:
+    """Words of a file with what the register knows masked; what may be a name goes to those that are `unsure`."""
     if not words:
         return ""
     found = screen(words, register)
-    refuse_unsure(found, sure, is_role=key in _ROLES)
+    unsure += doubts(found, is_role=key in _ROLES)
     _refuse_long(found.text, key)
     return found.text
 

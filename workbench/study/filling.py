@@ -14,7 +14,7 @@ from workbench.forms.model import Form, Item
 from workbench.forms.records import Answer
 from workbench.forms.trends import draw_trends
 from workbench.locale import _, using_language
-from workbench.privacy import Decide, Register, accept_certain, screen
+from workbench.privacy import Decide, Register, accept_certain, possible_names, screen
 from workbench.privacy import records as privacy_records
 from workbench.publishing.printed import printed_form
 from workbench.safeguards import gate
@@ -22,7 +22,7 @@ from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import Base, checked_day, for_the_user
-from workbench.study.naming import refuse_alike
+from workbench.study.naming import ask_about
 
 __all__ = ["Filling"]
 
@@ -58,18 +58,19 @@ class Filling(Base):
 
         `values` by item: true for what is ticked, a whole number for what is scored, words for what is written.
         Words are screened. Raises BadInput for what the form does not have, VaultLocked where words are to be screened,
-        Unsure where who filled it may be told by name, unless `sure`.
+        Unsure where who filled it, or somebody in its words, may be told by name, unless `sure`.
         """
         chosen = forms.read_form(self.folder, form)
         checked = {item: _checked(chosen, item, value) for item, value in values.items()}
         if not any(value is not None for value in checked.values()):
             raise BadInput(_("Nothing is filled in yet."))
-        state = {"form": form, "created": now(), **self._around(informant, day, filled_by, sure)}
+        state = {"form": form, "created": now(), **self._around(informant, day, filled_by)}
         register = self._register_for(checked)
         with self.store.act("form filled", None, edit=edit, form=form) as act:
             act.subject = identity = new_id()
             put(act, records.ANSWER, identity, state)
-            self._fill(act, identity, checked, register, decide)
+            unsure = self._fill(act, identity, checked, {}, register, decide)
+            ask_about(possible_names(state["filled_by"], is_role=True) + unsure, sure)
         return identity
 
     def change_answer(
@@ -83,12 +84,15 @@ class Filling(Base):
         whose = {person.id: person.code for person in self.informants()}.get(there.informant_id or "")
         state = self._around(
             whose if informant is None else informant or None, day or there.day,
-            there.filled_by if filled_by is None else filled_by, sure or filled_by in {None, there.filled_by},
+            there.filled_by if filled_by is None else filled_by,
         )  # fmt: skip
         register = self._register_for(checked)
         with self.store.act("form filled", answer_id, edit=edit, form=there.form) as act:
             change(act, records.ANSWER, answer_id, **state)
-            self._fill(act, answer_id, checked, register, decide)
+            unsure = self._fill(act, answer_id, checked, there.words, register, decide)
+            if state["filled_by"] != there.filled_by:
+                unsure += possible_names(state["filled_by"], is_role=True)
+            ask_about(unsure, sure)
 
     def remove_answer(self, answer_id: str) -> None:
         """Remove an answer for good, with what undo remembers of it."""
@@ -134,20 +138,22 @@ class Filling(Base):
 
     # --- how it is kept ---
 
-    def _around(self, informant: str | None, day: str | None, filled_by: str, sure: bool) -> dict[str, Any]:
+    def _around(self, informant: str | None, day: str | None, filled_by: str) -> dict[str, Any]:
         who = " ".join(filled_by.split())[:200]
         if who:
             self._refuse_identifiers(who)
-            refuse_alike(who, sure)
-        whose = self._informant(informant).id if informant else None
+        whose = self._takes_part(informant).id if informant else None
         return {"informant_id": whose, "day": checked_day(day, date.today()), "filled_by": who}
 
     def _register_for(self, checked: Mapping[str, Value]) -> Register | None:
         return self.register() if any(isinstance(value, str) and value for value in checked.values()) else None
 
     def _fill(
-        self, act: Act, answer_id: str, checked: Mapping[str, Value], register: Register | None, decide: Decide
-    ) -> None:
+        self, act: Act, answer_id: str, checked: Mapping[str, Value], was: Mapping[str, str],
+        register: Register | None, decide: Decide,
+    ) -> list[str]:  # fmt: skip
+        """Keep what is filled in; returns what may name somebody in words that stood otherwise."""
+        unsure: list[str] = []
         there = records.rows_of(act.connection, answer_id)
         for item, value in checked.items():
             identity = there.get(item) or new_id()
@@ -160,10 +166,13 @@ class Filling(Base):
                 assert register is not None
                 with using_language(self.settings.language):
                     screened = screen(value, register, for_the_user(decide))
+                if screened.text != was.get(item):
+                    unsure += possible_names(screened.text, is_role=False)
                 put(act, records.WORDS, identity, {"answer_id": answer_id, "item": item, "text": screened.text})
                 privacy_records.add_screened(act.connection, identity, screened.masks, screened.open)
             else:
                 put(act, records.MARK, identity, {"answer_id": answer_id, "item": item, "value": int(value)})
+        return unsure
 
 
 def _checked(form: Form, item_id: str, value: Value) -> Value:

@@ -21,7 +21,7 @@ from workbench.store import Act, new_id
 from workbench.store.history import Revision
 from workbench.store.rows import change, put
 from workbench.study.base import Base, checked_day
-from workbench.study.naming import refuse_name, refuse_unsure
+from workbench.study.naming import ask_about, doubts, refuse_names
 
 __all__ = ["Gatherings"]
 
@@ -116,15 +116,17 @@ class Gatherings(Base):
         with self.store.act("gatherings imported", None) as act:
             notes = records.list_notes(act.connection)
             before = len(notes)
+            unsure: list[str] = []
             for one in read_gatherings(file):
-                self._take_note(act, one, notes, register, sure)
+                self._take_note(act, one, notes, register, unsure)
+            ask_about(unsure, sure)
             act.details["notes"] = len(notes) - before
         return len(notes) - before
 
-    def _take_note(self, act: Act, one: IncomingNote, notes: list[Note], register: Register, sure: bool) -> None:
+    def _take_note(self, act: Act, one: IncomingNote, notes: list[Note], register: Register, unsure: list[str]) -> None:
         try:
             network, team, words, earlier = (
-                _masked(text, key, register, sure)
+                _masked(text, key, register, unsure)
                 for text, key in (
                     (one.network, "network"), (one.team, "team"), (one.words, "words"), (one.earlier, "words")
                 )
@@ -132,7 +134,7 @@ class Gatherings(Base):
             theme = self.framework.theme(one.theme).id if one.theme else ""
             held = self._gathering(act, network, one.number, one.day)
         except BadInput as error:
-            raise type(error)(f"{one.where}: {error}") from error
+            raise BadInput(f"{one.where}: {error}") from error
         theirs = [other for other in notes if other.team == team]
         if any((other.gathering_id, other.kind, other.words) == (held.id, one.kind, words) for other in theirs):
             return
@@ -173,7 +175,7 @@ class Gatherings(Base):
         for words in checked.values():
             if not words:
                 raise BadInput(_("Say which team, and what it told."))
-            refuse_name(words, register, sure, is_role=False)
+        refuse_names([(words, False) for words in checked.values()], register, sure)
         theme = self.framework.theme(values["theme"]).id if values["theme"] else ""
         return {"kind": values["kind"], "theme": theme, **checked}
 
@@ -206,10 +208,10 @@ def _whole(number: int) -> int:
     return number
 
 
-def _masked(words: str, key: str, register: Register, sure: bool) -> str:
-    """Words of a file with what the register knows masked; raises Unsure for what may be a name."""
+def _masked(words: str, key: str, register: Register, unsure: list[str]) -> str:
+    """Words of a file with what the register knows masked; what may be a name goes to those that are `unsure`."""
     if not words:
         return ""
     found = screen(_checked(words, key), register)
-    refuse_unsure(found, sure, is_role=False)
+    unsure += doubts(found, is_role=False)
     return _checked(found.text, key)

@@ -78,10 +78,12 @@ class Material(Base):
             )
         self._sweep()
         people = {person.code: person.id for person in self.informants()}
-        behind = [self._informant(code).id for code in informants]
+        behind = [self._takes_part(code).id for code in informants]
         # A label that is an informant's code says itself who speaks.
         given = {code: code for code in informants or people} | dict(speakers or {})
         mapped = {label: (code, self._informant(code).id) for label, code in given.items()}
+        for code in (speakers or {}).values():
+            self._takes_part(code)
         reference_id = self._reference(reference).id if reference else None
         names = self.register()
         if register is not None:
@@ -208,7 +210,7 @@ class Material(Base):
                             label=label, name=name, known=", ".join(voices)
                         )
                     )
-                material_records.map_speaker(act.connection, voices[label].id, self._informant(code).id)
+                material_records.map_speaker(act.connection, voices[label].id, self._takes_part(code).id)
 
     def correct(self, name: str, file: Path, decide: Decide = accept_certain) -> tuple[int, list[coding.Coding]]:
         """Store a corrected transcript as a new version; returns how many codings moved, and those that could not."""

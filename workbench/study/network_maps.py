@@ -8,19 +8,20 @@ from datetime import date
 from typing import Any
 
 from workbench import pathways
-from workbench.errors import BadInput, NotFound
+from workbench.errors import BadInput, NotFound, VaultLocked
 from workbench.locale import _
 from workbench.pathways import records
 from workbench.pathways.changes import Difference, difference
 from workbench.pathways.drawing import Earlier, MapPicture, svg
 from workbench.pathways.overview import everyday_roles, roles
 from workbench.pathways.records import Actor, DatedMap, Network, Place, Tie
+from workbench.privacy import possible_names
 from workbench.store import Act, new_id, now
 from workbench.store.history import Revision
 from workbench.store.records import Connection
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day, refuse_unknown
-from workbench.study.naming import refuse_alike, refuse_name
+from workbench.study.naming import ask_about, refuse_alike, refuse_names
 from workbench.study.people import People
 
 __all__ = ["LONGEST", "Drawn", "NetworkMaps", "picture_of"]
@@ -111,7 +112,7 @@ class NetworkMaps(People):
         return identity
 
     def _begin_network(self, act: Act, title: str, informant: str | None, sectors: Sequence[tuple[str, bool]]) -> str:
-        whom = self._informant(informant) if informant else None
+        whom = self._takes_part(informant) if informant else None
         identity = new_id()
         state = {"title": title, "informant_id": whom.id if whom else None, "created": now()}
         put(act, records.NETWORK, identity, state | dict.fromkeys(_FLAGS, False))
@@ -131,10 +132,10 @@ class NetworkMaps(People):
         was = self.network(network_id)
         changed: dict[str, Any] = {key: bool(values.pop(key)) for key in _FLAGS if key in values}
         if "title" in values:
-            changed["title"] = self._needed("title", values.pop("title"), sure)
+            changed["title"] = self._needed("title", values.pop("title"), sure=sure)
         if "informant" in values:
             code = values.pop("informant")
-            changed["informant_id"] = self._informant(code).id if code else None
+            changed["informant_id"] = self._takes_part(code).id if code else None
         refuse_unknown(values)
         with self.store.act("network changed", network_id, edit=edit) as act:
             change(act, records.NETWORK, network_id, **changed)
@@ -157,7 +158,10 @@ class NetworkMaps(People):
         `id`. Raises BadInput for a sector that goes while somebody stands in it."""
         before = {one.id: one for one in self.network(network_id).sectors}
         known = {*pathways.SECTOR_LABELS, *(one.label for one in before.values())}
-        labels = [self._needed("label", one.get("label", ""), sure, known) for one in wanted]
+        labels = [self._needed("label", one.get("label", ""), known) for one in wanted]
+        ask_about(
+            [name for label in labels if label not in known for name in possible_names(label, is_role=True)], sure
+        )
         if not labels or len({label.casefold() for label in labels}) < len(labels):
             raise BadInput(_("A map needs at least one sector, and each a name of its own."))
         with self.store.act("sectors named", network_id, edit=edit) as act:
@@ -383,7 +387,14 @@ class NetworkMaps(People):
             raise BadInput(_("Say who it is, by their role: “sister”, “GP”."))
         if any(one.is_called(label) for one in (*roles(), *everyday_roles())):
             return label
-        refuse_name(label, self.register(), sure)
+        try:
+            register = self.register()
+        except VaultLocked as error:
+            raise VaultLocked(
+                _("The vault is locked, so only roles that everybody has can be placed, “sister” or “GP”. For other "
+                  "words unlock it by “workbench vault unlock”.")
+            ) from error  # fmt: skip
+        refuse_names([(label, True)], register, sure)
         return label
 
     def _short_words(self, key: str, given: str, sure: bool, *, is_role: bool = True) -> str:
@@ -393,7 +404,7 @@ class NetworkMaps(People):
             refuse_alike(words, sure, is_role=is_role)
         return words
 
-    def _needed(self, key: str, given: str, sure: bool, known: Container[str] = ()) -> str:
+    def _needed(self, key: str, given: str, known: Container[str] = (), *, sure: bool = True) -> str:
         if given in known:
             return given
         words = self._short_words(key, given, sure)

@@ -39,7 +39,7 @@ from workbench.pathways.courses.continuity import (
 from workbench.pathways.graphs import compose, graph_of, whole_graph
 from workbench.pathways.measures import care_density, measure
 from workbench.pathways.records import Network
-from workbench.privacy import Entry, Register, may_name_somebody, screen
+from workbench.privacy import Entry, Register, possible_names, screen
 from workbench.publishing.pictures import as_file, checked_kind
 from workbench.reading import write_bytes
 from workbench.safeguards import consent, gate
@@ -47,7 +47,7 @@ from workbench.store import Act, new_id
 from workbench.store.rows import change, put, put_new
 from workbench.study.base import checked_day
 from workbench.study.courses import Followed
-from workbench.study.naming import refuse_alike
+from workbench.study.naming import ask_about
 from workbench.study.network_maps import LONGEST
 from workbench.study.services import ServicesOf
 
@@ -100,11 +100,10 @@ class Pathways(ServicesOf):
             title = screen(title or case, register).text[: LONGEST["title"]]
         named = {actor.name for one in incoming for actor in one.actors if actor.name}
         theirs = register.with_new(Entry(new_id(), name) for name in named)
-        for words in (title, *(one.title for one in incoming)):
-            refuse_alike(screen(words, theirs).text, sure)
         sectors = _sectors([actor for one in incoming for actor in one.actors])
-        for words in sectors.keys() - pathways.SECTOR_LABELS.keys():
-            refuse_alike(screen(words, theirs).text, sure)
+        own = [label for label in sectors if label not in pathways.SECTOR_LABELS]
+        shown = [screen(words, theirs).text for words in (title, *(one.title for one in incoming), *own)]
+        ask_about([name for words in shown for name in possible_names(words, is_role=True)], sure)
         told = [(screen(label, theirs).text, professional) for label, professional in sectors.items()]
         with self.store.act("map imported", None, maps=len(incoming)) as act:
             act.subject = network_id = self._begin_network(act, title, informant, told)
@@ -240,7 +239,7 @@ def _labels(incoming: Sequence[IncomingMap], register: Register) -> dict[str, st
     found: dict[str, str] = {}
     for one in (actor for each in incoming for actor in each.actors):
         told = " ".join(one.role.split())
-        role = "" if may_name_somebody(told, is_role=True) else screen(told, register).text[: LONGEST["label"]]
+        role = "" if possible_names(told, is_role=True) else screen(told, register).text[: LONGEST["label"]]
         if one.key not in found or role:
             found[one.key] = role
     for number, key in enumerate(found, start=1):

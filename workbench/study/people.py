@@ -142,13 +142,12 @@ class People(Base):
         from workbench.publishing.shelf import editions_with, take_down
 
         person = self._informant(code)
-        if person.consent == "withdrawn":
+        with self.store.read() as connection:
+            receipt = withdrawal.holdings(connection, person.id)
+        if person.consent == "withdrawn" and not any(receipt.removed.values()):
             raise BadInput(_("{code} has withdrawn already, and nothing of theirs is left.").format(code=code))
         held = editions_with(self.folder, self._in_editions(person.id, consent.SCOPES))
-        if dry_run:
-            with self.store.read() as connection:
-                receipt = withdrawal.holdings(connection, person.id)
-        else:
+        if not dry_run:
             with self.store.act("informant withdrawn", person.id) as act, using_language(self.settings.language):
                 receipt = withdrawal.withdraw(act.connection, self.vault, person.id)
                 act.details.update(receipt.removed)

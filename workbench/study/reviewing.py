@@ -63,7 +63,7 @@ class Reviewing(Coding, Codebook):
         to_code = [self.source(one).id for one in sources]
         hard = [*hard, *(one.id for one in self.sources() if one.name in hard)]
         self._refuse_identifiers(title)
-        whom = self._informant(informant).id if informant else None
+        whom = self._takes_part(informant).id if informant else None
         belongs = self.source(source).id if source else None
         with self.store.read() as connection:
             if whom:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -42,8 +42,7 @@ def html(table: Table, link: Callable[[str], str] | None = None) -> str:
 
 
 def _rows(table: Table, link: Callable[[str], str] | None, widths: str | None = None) -> str:
-    numeric = {key for key in table.columns if all(isinstance(row[key], int) for row in table.rows)}
-    numeric |= {key for key in table.columns if any(isinstance(row[key], float) for row in table.rows)}
+    numeric = {key for key in table.columns if _tells_numbers([row[key] for row in table.rows])}
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in table.columns.values())
     body = []
     for row in table.rows:
@@ -58,6 +57,13 @@ def _rows(table: Table, link: Callable[[str], str] | None, widths: str | None = 
     caption = f"<caption>{escape(table.title)}</caption>"
     columns = _widths(table) if widths is None else widths
     return f"<table>{caption}{columns}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _tells_numbers(values: Sequence[Any]) -> bool:
+    """Say whether a column holds numbers, and “–” where there is none."""
+    return any(isinstance(one, int | float) for one in values) and all(
+        isinstance(one, int | float) or one == "–" for one in values
+    )
 
 
 def _widths(table: Table) -> str:

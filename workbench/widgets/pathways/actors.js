@@ -5,20 +5,21 @@ import { sureBox } from "./sure.js";
 
 const MANY_TIES = 60; // others that are offered as boxes to tick; with more of them lines are drawn on the map only
 
-/** Ask who is to be placed. @param {any} page @param {any} forms @param {any} place where, on the map @param {boolean} pressed whether a hand chose it */
-export function placingForm(page, forms, place, pressed) {
+/** Ask who is to be placed. @param {any} page @param {any} forms @param {any} place where, if a hand chose it */
+export function placingForm(page, forms, place) {
   const t = page.t;
   const roles = [...page.choices.roles, ...page.choices.everydayRoles];
   const list = make("datalist", { id: "mf-roles" }, ...[...new Set(roles.map((/** @type {any} */ one) => one.label))].map((label) => make("option", { value: label })));
   const who = make("input", { type: "text", list: "mf-roles", maxlength: "100" });
-  const sector = select(page.network.sectors.map((/** @type {any} */ one) => [one.id, one.label]), place.sector);
+  const sector = select([["", t.chooseSector], ...page.network.sectors.map((/** @type {any} */ one) => [one.id, one.label])], place?.sector ?? "");
   const kind = select(page.choices.actorKinds, "person");
   const level = select(page.choices.levels, "");
   const sure = sureBox(t);
-  let chosen = Boolean(pressed);
+  let chosen = Boolean(place);
   sector.addEventListener("change", () => (chosen = true));
   who.addEventListener("change", () => {
-    const known = roles.find((/** @type {any} */ one) => one.label.toLowerCase() === who.value.trim().toLowerCase());
+    const said = who.value.trim().toLowerCase().replace(/\s+\d+$/, "");
+    const known = roles.find((/** @type {any} */ one) => one.words.includes(said));
     if (!known) return;
     kind.value = known.kind;
     level.value = known.level;
@@ -31,9 +32,10 @@ export function placingForm(page, forms, place, pressed) {
     forms.replaceChildren();
   };
   const send = async () => {
-    const there = sector.value === place.sector ? place : { sector: sector.value, ...page.freePlace(sector.value) };
+    if (who.value.trim() && !sector.value) throw new Error(t.sectorMissing);
+    const there = sector.value === place?.sector ? place : { sector: sector.value, ...page.freePlace(sector.value) };
     const known = page.choices.roles.find((/** @type {any} */ one) => one.label === who.value.trim());
-    const id = await sure.asking(() => page.change("add_actor", { map: page.mapId, label: who.value, ...there, kind: kind.value, level: level.value, role: known?.id ?? "", sure: sure.checked }));
+    const id = await sure.asking((/** @type {boolean} */ isSure) => page.change("add_actor", { map: page.mapId, label: who.value, ...there, kind: kind.value, level: level.value, role: known?.id ?? "", sure: isSure }));
     leave();
     await page.reload(id);
   };
@@ -59,7 +61,7 @@ export function actorForm(page, forms, id) {
   };
   const send = async () => {
     const changed = differing({ label: who.value, kind: kind.value, level: level.value, coordinates: coordinates.checked }, one);
-    if (Object.keys(changed).length) await sure.asking(() => page.change("change_actor", { map: page.mapId, actor: id, sure: sure.checked, ...changed }));
+    if (Object.keys(changed).length) await sure.asking((/** @type {boolean} */ isSure) => page.change("change_actor", { map: page.mapId, actor: id, sure: isSure, ...changed }));
     const there = { sector: sector.value, distance: Number(distance.value) / 100, bearing: sector.value === place.sector ? place.bearing : page.freePlace(sector.value).bearing };
     if (sector.value !== place.sector || Math.abs(there.distance - place.distance) >= 0.01) await page.change("place_actor", { map: page.mapId, actor: id, ...there });
     leave();

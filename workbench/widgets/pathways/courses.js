@@ -55,8 +55,8 @@ function courseForm(page, there) {
   const leave = () => page.forms.replaceChildren();
   const send = async () => {
     const values = { title: title.value, informant: whose.value, opened: opened.value };
-    if (there) await sure.asking(() => page.change("change_course", { course: there.id, ...values, closed: closed.value, sure: sure.checked }));
-    else page.courseId = await sure.asking(() => page.change("add_course", { ...values, sure: sure.checked }));
+    if (there) await sure.asking((/** @type {boolean} */ isSure) => page.change("change_course", { course: there.id, ...values, closed: closed.value, sure: isSure }));
+    else page.courseId = await sure.asking((/** @type {boolean} */ isSure) => page.change("add_course", { ...values, sure: isSure }));
     leave();
     await page.show("courses");
   };

@@ -34,9 +34,9 @@ function entryForm(page, course, what, fields, one) {
     leave();
     await page.show("courses");
   };
-  const send = () => sure.asking(() => {
+  const send = () => sure.asking((/** @type {boolean} */ isSure) => {
     const values = Object.fromEntries(fields.map((each) => [each.key, inputs[each.key].value]));
-    return shown(one ? page.change("change_in_course", { course, what, id: one.id, sure: sure.checked, values }) : page.change("add_to_course", { course, what, sure: sure.checked, values }));
+    return shown(one ? page.change("change_in_course", { course, what, id: one.id, sure: isSure, values }) : page.change("add_to_course", { course, what, sure: isSure, values }));
   });
   page.forms.replaceChildren(sendingForm(t, { label: t[`add_${what}`], go: one ? t.save : t[`add_${what}`], send, leave, asked: sure.shown },
     ...fields.flatMap((each) => [field(each.label, inputs[each.key]), each.help ? make("p", { class: "mf-quiet", text: each.help }) : ""])),

@@ -46,8 +46,8 @@ function fillingForm(page, form, one) {
   };
   const send = async () => {
     const values = Object.fromEntries(items.map((/** @type {any} */ each) => [each.id, each.value()]));
-    const around = { informant: whose.value, day: day.value, filled_by: by.value, values, sure: sure.checked };
-    await sure.asking(() => (one ? page.change("change_answer", { answer: one.id, ...around }) : page.change("answer_form", { form: form.id, ...around })));
+    const around = { informant: whose.value, day: day.value, filled_by: by.value, values };
+    await sure.asking((/** @type {boolean} */ isSure) => (one ? page.change("change_answer", { answer: one.id, ...around, sure: isSure }) : page.change("answer_form", { form: form.id, ...around, sure: isSure })));
     leave();
     await page.show("forms");
   };

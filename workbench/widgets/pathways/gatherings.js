@@ -73,8 +73,8 @@ function noteForm(page, all, there) {
     leave();
     await page.show("gatherings");
   };
-  const send = () => sure.asking(() => {
-    const values = { team: team.value, kind: kind.value, words: said.value, theme: theme.value, earlier: earlier.value, sure: sure.checked };
+  const send = () => sure.asking((/** @type {boolean} */ isSure) => {
+    const values = { team: team.value, kind: kind.value, words: said.value, theme: theme.value, earlier: earlier.value, sure: isSure };
     return shown(there ? page.change("change_note", { note: there.id, ...values }) : page.change("add_note", { network: network.value, number: Number(number.value), day: day.value, ...values }));
   });
   const place = there ? [] : [field(t.learningNetwork, network), make("p", { class: "mf-quiet", text: t.learningHelp }), field(t.whichGathering, number), dayAsked];

@@ -19,7 +19,7 @@ export function networkForm(page, forms) {
     forms.replaceChildren();
   };
   const send = async () => {
-    const id = await sure.asking(() => page.change("add_network", { title: title.value, informant: whose.value, day: day.value, actors: sort.value === "actors", sure: sure.checked }));
+    const id = await sure.asking((/** @type {boolean} */ isSure) => page.change("add_network", { title: title.value, informant: whose.value, day: day.value, actors: sort.value === "actors", sure: isSure }));
     leave();
     await page.refresh();
     await page.enter(id);
@@ -37,7 +37,7 @@ export function anewForm(page, forms) {
   const copy = make("input", { type: "checkbox", checked: true });
   const leave = () => forms.replaceChildren();
   const send = async () => {
-    const id = await sure.asking(() => page.change("add_map", { network: page.network.id, day: day.value, title: title.value, of: copy.checked ? page.mapId : "", sure: sure.checked }));
+    const id = await sure.asking((/** @type {boolean} */ isSure) => page.change("add_map", { network: page.network.id, day: day.value, title: title.value, of: copy.checked ? page.mapId : "", sure: isSure }));
     leave();
     await page.refresh();
     await page.enter(page.network.id, id);
@@ -70,15 +70,15 @@ export function settingsForm(page, forms) {
   const send = async () => {
     const changed = { title: title.value, informant: whose.value, ...Object.fromEntries(flags.map(({ key, box }) => [key, box.checked])) };
     const kept = Object.keys(changed).filter((key) => changed[key] !== network[key]);
-    const given = { sure: sure.checked };
-    if (kept.length) await sure.asking(() => page.change("change_network", { network: network.id, ...given, ...Object.fromEntries(kept.map((key) => [key, changed[key]])) }));
-    if (day.value !== map.day || about.value !== map.title) await sure.asking(() => page.change("change_map", { map: map.id, day: day.value, title: about.value, ...given }));
+    if (kept.length) await sure.asking((/** @type {boolean} */ isSure) => page.change("change_network", { network: network.id, sure: isSure, ...Object.fromEntries(kept.map((key) => [key, changed[key]])) }));
+    if (day.value !== map.day || about.value !== map.title) await sure.asking((/** @type {boolean} */ isSure) => page.change("change_map", { map: map.id, day: day.value, title: about.value, sure: isSure }));
     const wanted = sectors.map((/** @type {any} */ one) => ({ id: one.id, label: one.key, professional: one.professional }));
     const were = network.sectors.map((/** @type {any} */ one) => ({ id: one.id, label: one.key, professional: one.professional }));
-    if (JSON.stringify(wanted) !== JSON.stringify(were)) await sure.asking(() => page.change("set_sectors", { network: network.id, sectors: wanted, ...given }));
+    if (JSON.stringify(wanted) !== JSON.stringify(were)) await sure.asking((/** @type {boolean} */ isSure) => page.change("set_sectors", { network: network.id, sectors: wanted, sure: isSure }));
     leave();
     await page.refresh();
     await page.reload();
+    page.settings.focus();
   };
   const gone = async (/** @type {Promise<any>} */ act) => {
     await act.catch(() => {});

@@ -89,7 +89,7 @@ function supportForm(page, forms, one) {
     forms.replaceChildren();
   };
   const send = async () => {
-    await sure.asking(() => page.change("change_actor", { map: page.mapId, actor: one.id, support: words.value, sure: sure.checked }));
+    await sure.asking((/** @type {boolean} */ isSure) => page.change("change_actor", { map: page.mapId, actor: one.id, support: words.value, sure: isSure }));
     leave();
     await page.reload();
   };

@@ -122,7 +122,8 @@ class PathwaysPage extends WorkingPage {
     network.addEventListener("change", () => this.enter(network.value));
     const map = select(this.network.maps.map((/** @type {any} */ one) => [one.id, one.shown]), this.mapId, { "aria-label": t.drawnOn });
     map.addEventListener("change", () => this.enter(this.network.id, map.value));
-    keepingFocus(this.picks, () => this.picks.replaceChildren(network, map, press(t.drawAnew, () => anewForm(this, this.forms)), press(t.newNetwork, () => networkForm(this, this.forms)), press(t.settings, () => settingsForm(this, this.forms))));
+    this.settings = press(t.settings, () => settingsForm(this, this.forms));
+    keepingFocus(this.picks, () => this.picks.replaceChildren(network, map, press(t.drawAnew, () => anewForm(this, this.forms)), press(t.newNetwork, () => networkForm(this, this.forms)), this.settings));
   }
 
   async load() {
@@ -154,7 +155,8 @@ class PathwaysPage extends WorkingPage {
 
   /** Draw map and table anew; who had the focus has it again. @param {string} [id] who is to have it if nobody on the map had */
   drawAll(id) {
-    const had = this.actorInFocus() ?? id;
+    const focused = this.actorInFocus();
+    const had = focused && this.map.places[focused] ? focused : id;
     this.drawn.draw(this.network, this.map);
     this.legend.replaceChildren(legendOf(this));
     this.noRoom.textContent = this.drawn.unlabelled ? fill(this.t.noRoom, { n: this.drawn.unlabelled }) : "";
@@ -224,8 +226,7 @@ class PathwaysPage extends WorkingPage {
 
   /** Ask who is to be placed. @param {any} [place] */
   adding(place = null) {
-    const sector = this.network.sectors[0].id;
-    placingForm(this, this.forms, place ?? { sector, ...this.freePlace(sector) }, Boolean(place));
+    placingForm(this, this.forms, place);
   }
 
   /** @param {string} id */
@@ -264,6 +265,7 @@ class PathwaysPage extends WorkingPage {
   /** @param {string} way undo or redo @param {string} [of] of what: of the map, if nothing is told */
   async back(way, of = "") {
     const t = this.t;
+    this.told.textContent = "";
     const [done, none] = way === "undo" ? [t.undone, t.nothingUndone] : [t.redone, t.nothingRedone];
     try {
       const was = await this.change(way + of, {});

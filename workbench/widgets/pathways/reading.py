@@ -37,8 +37,11 @@ def choices(study: Study) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _role(one: Role) -> dict[str, str]:
-    return {"id": one.id, "label": str(one.label), "sector": one.sector, "level": one.level, "kind": one.kind}
+def _role(one: Role) -> dict[str, Any]:
+    return {
+        "id": one.id, "label": str(one.label), "sector": one.sector, "level": one.level, "kind": one.kind,
+        "words": sorted(one.words),
+    }  # fmt: skip
 
 
 def _named(labels: dict[str, str]) -> list[list[str]]:
@@ -104,7 +107,8 @@ def _labels(study: Study, made: Drawn, em: float, named: bool) -> dict[str, Any]
     if named:  # for the eye at this screen alone
         words |= {key: told["name"] for key, told in study.contacts(made.network.id).items() if told.get("name")}
     words = {key: words[key] for key in made.places}
-    laid = geometry.lay_labels(words, points, em, beside=names)
+    heads = geometry.arrowheads(made.ties, points) if made.network.directed else []
+    laid = geometry.lay_labels(words, points, em, taken_by=[*(name.box for name in names), *heads])
     return {
         "words": words,
         "labels": {key: [list(label.lines), *label.at, *label.box] for key, label in laid.items()},

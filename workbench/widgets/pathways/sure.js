@@ -7,17 +7,21 @@ export function sureBox(t) {
   const box = make("input", { type: "checkbox" });
   const shown = field(t.isSure, box);
   shown.hidden = true;
+  let asked = "";
   return {
     shown,
-    get checked() {
-      return box.checked;
-    },
-    /** Send something, and ask where it is not sure. @param {() => Promise<any>} send */
+    /** Send something, and ask where it is not sure: an answer holds for the words that were asked about alone.
+     * @param {(sure: boolean) => Promise<any>} send
+     */
     async asking(send) {
       try {
-        return await send();
+        return await send(false);
       } catch (fault) {
-        shown.hidden = /** @type {any} */ (fault).kind !== "Unsure";
+        const { kind, message } = /** @type {any} */ (fault);
+        if (kind === "Unsure" && box.checked && message === asked) return send(true);
+        asked = kind === "Unsure" ? message : "";
+        box.checked = false;
+        shown.hidden = !asked;
         throw fault;
       }
     },

@@ -118,6 +118,8 @@ _TEXTS: dict[str, str | tuple[str, str]] = {
     "linesComeFrom": N_("Lines come from"),
     "kindsOn": N_("Lines have a kind"),
     "strengthsOn": N_("Lines have a strength"),
+    "chooseSector": N_("– choose –"),
+    "sectorMissing": N_("Choose the sector they stand in."),
     "sectors": N_("Sectors, in the order of the clock"),
     "sector": N_("Sector"),
     "sectorName": N_("Name of sector {n}"),
