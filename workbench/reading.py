@@ -20,6 +20,13 @@ csv.field_size_limit(MOST_BYTES)  # how long words may be, each column says itse
 EARLIEST = date(1900, 1, 1)  # before it a year is mistyped
 
 
+def why_not(error: OSError) -> str:
+    """Return why a file can't be opened, in the user's language where that is usual."""
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file")
+    return _("you have no right to") if isinstance(error, PermissionError) else str(error.strerror)
+
+
 def read_bytes(path: Path) -> bytes:
     """Return a file's content; raises BadInput for one that is missing, empty, unreadable or over 100 MB."""
     try:
@@ -34,7 +41,7 @@ def read_bytes(path: Path) -> bytes:
             )
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput(_("{file} can't be read: {reason}.").format(file=path.name, reason=error.strerror)) from error
+        raise BadInput(_("{file} can't be read: {reason}.").format(file=path.name, reason=why_not(error))) from error
     if not content.strip():
         raise BrokenFile(_("{file} is empty. Nothing was changed.").format(file=path.name))
     return content

@@ -305,7 +305,7 @@ def test_what_is_refused_is_told_in_its_place(opened, drawn, write):
     page.get_by_role("button", name="Add somebody").click()
     form = page.locator("form")
     for words, told in (
-        ("", "by their role"), ("Turvenn", "Choose the sector"), ("Kari Testesen", "names somebody"),
+        ("", "by their role"), ("Trommeslager", "Choose the sector"), ("Kari Testesen", "names somebody"),
         ("Ola", "Is “Ola” somebody's name?"), ("Per", "Is “Per” somebody's name?"),
     ):  # fmt: skip
         if form.get_by_label("It is no name").is_visible():

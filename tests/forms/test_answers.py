@@ -112,6 +112,29 @@ def test_a_filled_form_is_printed_through_the_gate(filled, write):
         study.printed_form("plan", own)
 
 
+def test_who_has_withdrawn_takes_no_more_part_and_what_is_left_goes_too(filled, write):
+    study, _first, _second = filled
+    study.add_informant("B2", "bruker", given="anonymous")
+    own = study.answer_form("plan", {"goals": "Ro"}, filled_by="B1")
+    others = study.answer_form("plan", {"goals": "Hest"}, informant="B2", filled_by="B1")
+    study.withdraw("B1")
+    assert [(one.id, one.filled_by) for one in study.form_answers()] == [(others, "")]
+    assert own not in {one.id for one in study.form_answers()}
+    log = "case,service,helper,start,end,kind\nB1,DPS,,2025-01-01,2025-01-02,contact\n"
+    for added in (
+        lambda: study.answer_form("plan", {"goals": "Ro"}, informant="B1"),
+        lambda: study.add_network(informant="B1"),
+        lambda: study.add_course(informant="B1"),
+        lambda: study.import_courses(write("log.csv", log)),
+        lambda: study.import_files([write("n.txt", "Hei.\n")], "observation", informants=["B1"]),
+    ):
+        with pytest.raises(BadInput, match="B1 has withdrawn"):
+            added()
+    assert study.courses() == []
+    with pytest.raises(BadInput, match="nothing of theirs is left"):
+        study.withdraw("B1")
+
+
 def test_answers_go_with_whom_they_are_about(filled):
     study, first, _second = filled
     study.change_answer(first, {"area_1": "Hesten og fjøset"})

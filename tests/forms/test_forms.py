@@ -89,7 +89,7 @@ def test_a_studys_own_form_is_listed_shown_and_printed(study_command, tmp_path):
         (OWN.replace("    most: 5\n", ""), "line 5: items.0: a score needs least, most and two ends"),
         (OWN.replace("most: 5", "most: 1"), "the most of a score is above its least"),
         (OWN.replace("id: eget", "id: annet"), "the id annet is not the file’s name"),
-        (OWN + OWN.partition("items:\n")[2], "the items’ ids stand twice: en"),
+        (OWN + OWN.partition("items:\n")[2], f"line {OWN.count(chr(10)) + 1}: the items’ ids stand twice: en"),
         (OWN.replace("    source: Oss selv\n", ""), "source: is missing"),
     ],
 )

@@ -70,6 +70,12 @@ def test_a_new_coordinator_ends_the_time_of_the_one_before_and_undo_gives_it_bac
     assert [(one.holder, one.end) for one in study.course(mine).holders] == [
         ("Fastlege", "2025-04-01"), ("Sosionom", "2025-06-01"), ("Ruskonsulent", None),
     ]  # fmt: skip
+    for given in ({"start": "2025-05-01", "end": "2025-12-01"}, {"start": "2025-01-05", "end": "2025-03-01"}):
+        with pytest.raises(BadInput, match="One does at a time"):
+            study.add_to_course(mine, "holder", role="coordinator", holder="Nav", **given)
+    with pytest.raises(BadInput, match="From 2025-04-01 Sosionom coordinates"):
+        study.change_in_course(mine, "holder", study.course(mine).holders[2].id, start="2025-05-01")
+    study.change_in_course(mine, "holder", study.course(mine).holders[2].id, start="2025-07-01")
 
 
 def test_what_can_not_have_been_is_refused(followed, write):
@@ -153,6 +159,8 @@ def test_a_course_that_goes_on_without_anybody_has_a_gap_until_today():
     met = Episode("DPS", "Psykolog", date(2026, 1, 1), date(2026, 1, 10))
     (found,) = measure_course([met], open_until=date(2026, 3, 1)).breaks
     assert (found.kind, found.days, found.day, found.after) == ("open_gap", 50, date(2026, 1, 10), None)
+    made = measure_course([met], open_until=date(2026, 3, 1))
+    assert (made.longest_gap, made.days, made.coverage) == (50, 60, 10 / 60)
     assert measure_course([met]).breaks == ()  # closed, or of a file
     assert measure_course([met], open_until=date(2026, 2, 9)).breaks == ()
     goes_on = replace(met, end=date(2026, 3, 1), open=True)

@@ -115,6 +115,15 @@ def test_a_studys_own_dictionary_takes_the_place_of_ours(talked):
         talked.service_map()
 
 
+def test_who_coordinates_is_the_service_of_the_helper_who_does(talked, write):
+    log = "case,service,helper,start,end,level\nB1,Psykisk helsearbeid,Sykepleier,2025-01-01,2025-03-01,municipality\n"
+    (course,) = talked.import_courses(write("log.csv", log + "B1,DPS,,2025-03-02,2025-04-01,dps\n"))
+    for who, start in (("Fastlege", "2025-01-01"), ("Sykepleier", "2025-02-01")):
+        talked.add_to_course(course, "holder", role="coordinator", holder=who, start=start)
+    shown = talked.service_map()
+    assert [one.label for one in shown.services if one.coordinates] == ["Psykisk helsearbeid"]
+
+
 def test_from_the_command_line(study_command, tmp_path):
     made = study_command.json("map", "services")
     assert made == {"services": [], "between": []}

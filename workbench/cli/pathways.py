@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli.shared import HERE, Json, PassphraseFile, StudyOption, answer, group_of, open_study, say
-from workbench.locale import _
+from workbench.locale import _, ngettext
 
 maps = group_of("map", _("Network maps, and courses over time."))
 
@@ -139,7 +139,7 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
     from workbench.pathways import BREAK_LABELS
 
     few = [_("Fewer than five contacts: the figures say little.")] if one["too_few"] else []
-    told = [f"{_(BREAK_LABELS[each['kind']])}, {each['day']}" for each in one["breaks"]]
+    told = [_break(BREAK_LABELS[each["kind"]], each) for each in one["breaks"]]
     return [
         f"{case} (n = {one['contacts']})", *few, _line("UPC", _number(one["upc"])), _line("COC", _number(one["coc"])),
         _line("SECON", _number(one["secon"])), _line("HI", _number(one["hi"])),
@@ -147,6 +147,12 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
         _line(_("Days with contact"), _number(one["coverage"])), _line(_("Longest gap in days"), one["longest_gap"]),
         _line(_("Breaks"), "; ".join(told)),
     ]  # fmt: skip
+
+
+def _break(label: str, one: dict[str, Any]) -> str:
+    days = ngettext("{n} day", "{n} days", one["days"]).format(n=one["days"])
+    told = f"{_(label)}, {one['day']}"
+    return f"{told} ({days})" if one["kind"] in {"gap", "open_gap"} else told
 
 
 def _line(name: str, value: object) -> str:

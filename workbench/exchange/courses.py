@@ -37,6 +37,8 @@ def read_course_log(path: Path) -> dict[str, list[Episode]]:
             raise BadInput(told.format(where=where, row=shared[0]))
         earlier.append((number, made))
         found.setdefault(cells["case"], []).append(made)
+    if not found:
+        raise BadInput(_("{file}: there is no course in it.").format(file=path.name))
     return found
 
 

@@ -28,8 +28,9 @@ class IncomingActor:
     """Somebody on a map of another program.
 
     `role` is what they are to the person in the middle, `name` what the program calls them. `sector` is one of ours by
-    its id, or words, and `professional` whether it holds helpers; `turn` is how far round they stand, clockwise from
-    the top (0 to 1), `across` how far across the sector. What the file does not tell is None or empty.
+    its id, or words, `professional` whether it holds helpers, `position` which it is, where a file of ours tells that;
+    `turn` is how far round they stand, clockwise from the top (0 to 1), `across` how far across the sector. What the
+    file does not tell is None or empty.
     """
 
     key: str
@@ -37,6 +38,7 @@ class IncomingActor:
     name: str = ""
     sector: str = ""
     professional: bool = False
+    position: int = 0
     level: str = ""
     kind: str = "person"
     distance: float | None = None
@@ -204,8 +206,12 @@ def _plain_actor(key: str, data: Mapping[str, Any], where: str) -> IncomingActor
     return IncomingActor(
         key, key, sector=str(data.get("sector", "")), level=str(data.get("level", "")),
         professional=str(data.get("professional")).casefold() in _YES, kind=str(data.get("kind") or "person"),
-        distance=distance, across=_share(data.get("bearing"), where),
+        position=_whole(data.get("position")), distance=distance, across=_share(data.get("bearing"), where),
     )  # fmt: skip
+
+
+def _whole(value: object) -> int:
+    return int(str(value)) if str(value).isdecimal() else 0
 
 
 def _share(value: object, where: str) -> float | None:

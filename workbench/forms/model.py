@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from workbench.framework.model import Frozen, Identifier, Label, Text
+from workbench.framework.model import Frozen, Identifier, Label, Misplaced, Text
 from workbench.locale import N_, _
 
 __all__ = ["KIND_LABELS", "Form", "Item"]
@@ -60,7 +60,8 @@ class Form(Frozen):
     def _each_item_once(self) -> Self:
         ids = [one.id for one in self.items]
         if twice := sorted({one for one in ids if ids.count(one) > 1}):
-            raise ValueError(_("the items’ ids stand twice: {ids}").format(ids=", ".join(twice)))
+            second = [n for n, one in enumerate(ids) if one == twice[0]][1]
+            raise Misplaced(_("the items’ ids stand twice: {ids}").format(ids=", ".join(twice)), "items", second)
         return self
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from workbench.errors import BadInput
 from workbench.locale import LANGUAGES, _, language
 
-__all__ = ["Framework", "Label", "Member", "Theme"]
+__all__ = ["Framework", "Label", "Member", "Misplaced", "Theme"]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 M = TypeVar("M", bound="Member")
@@ -22,6 +22,14 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Misplaced(ValueError):
+    """What is wrong with something inside of what is checked; `place` is the way there."""
+
+    def __init__(self, message: str, *place: int | str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 class Label(Frozen):
     """A text in the three languages; a study's own may be in some of them, or one text for all."""
 
@@ -32,10 +40,11 @@ class Label(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _in_the_nearest_language(cls, given: Any) -> Any:
-        if isinstance(given, str):
-            return dict.fromkeys(LANGUAGES, given)
-        known = [given[each] for each in LANGUAGES if each in given] if isinstance(given, dict) else []
-        return {**dict.fromkeys(LANGUAGES, known[0]), **given} if known else given
+        told = dict.fromkeys(LANGUAGES, given) if isinstance(given, str) else given
+        known = [told[each] for each in LANGUAGES if each in told] if isinstance(told, dict) else []
+        if not known or not all(isinstance(one, str) and one.strip() for one in known):
+            raise ValueError(_("must be a text that is not empty, or one for each of nb, da and en"))
+        return {**dict.fromkeys(LANGUAGES, known[0]), **told}
 
     def __str__(self) -> str:
         return str(getattr(self, language()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from workbench.errors import BrokenTemplate
 from workbench.framework.model import Framework
 from workbench.locale import _
-from workbench.reading import fault
+from workbench.reading import fault, why_not
 from workbench.resources import resource
 
 __all__ = ["read_framework", "read_yaml"]
@@ -38,7 +38,7 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
         node = yaml.compose(source, yaml.SafeLoader)
         return model.model_validate(yaml.safe_load(source))
     except OSError as error:
-        raise BrokenTemplate(_("{file} can't be read: {reason}.").format(file=path, reason=error.strerror)) from error
+        raise BrokenTemplate(_("{file} can't be read: {reason}.").format(file=path, reason=why_not(error))) from error
     except UnicodeDecodeError as error:
         raise BrokenTemplate(
             _("{file} is not saved as UTF-8. Save it as UTF-8 in your editor.").format(file=path)
@@ -54,10 +54,15 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
         inside = {one["loc"][:n] for one in found for n in range(len(one["loc"]))}
         # A list whose items are faulty is too short for pydantic besides.
         told = [one for one in found if one["type"] != "too_short" or one["loc"] not in inside]
-        faults = [(_line(node, one["loc"]), _reason(one["loc"], fault(one))) for one in told]
+        faults = [(_line(node, place), _reason(one["loc"], fault(one))) for one in told for place in [_place(one)]]
     raise BrokenTemplate(
         "\n".join(_("{file}, line {line}: {reason}.").format(file=path, line=line, reason=why) for line, why in faults)
     )
+
+
+def _place(error: Mapping[str, Any]) -> Sequence[int | str]:
+    """The way to what is wrong, also inside of what was checked as a whole."""
+    return (*error["loc"], *getattr(error.get("ctx", {}).get("error"), "place", ()))
 
 
 def _line(node: yaml.Node | None, place: Sequence[int | str]) -> int:

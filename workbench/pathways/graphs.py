@@ -51,7 +51,10 @@ def whole_graph(
     Unlike `graph_of`, what is not counted is in it too, and several lines between two are.
     """
     names = named(actors)
-    stands = {sector.id: {"sector": sector.label, "professional": sector.professional} for sector in sectors}
+    stands = {
+        sector.id: {"sector": sector.label, "professional": sector.professional, "position": n}
+        for n, sector in enumerate(sectors)
+    }
     graph: nx.Graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
     for one in actors:
         if place := places.get(one.id):

@@ -11,7 +11,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from workbench.framework import read_yaml
-from workbench.framework.model import Frozen, Member
+from workbench.framework.model import Frozen, Member, Misplaced
 from workbench.locale import _
 from workbench.pathways.labels import LEVEL_LABELS
 from workbench.resources import resource
@@ -52,7 +52,8 @@ class Services(Frozen):
         ids = [one.id for one in self.services]
         words = [word for one in self.services for word in one.words]
         if twice := sorted({one for names in (ids, words) for one in names if names.count(one) > 1}):
-            raise ValueError(_("{names}: stands twice").format(names=", ".join(twice)))
+            named = [n for n, one in enumerate(self.services) for name in (one.id, *one.words) if name == twice[0]]
+            raise Misplaced(_("{names}: stands twice").format(names=", ".join(twice)), "services", named[1])
         return self
 
     def named_in(self, text: str) -> list[str]:

@@ -24,6 +24,7 @@ _SELDOM_FIRST = frozenset(
     ["bjørn", "frank", "hauk", "jo", "liv", "odd", "per", "roar", "rose", "siv", "stein", "tor", "unn"]
 )
 _BEGINNINGS = frozenset(["andre", "bror", "dag", "hans", "mine", "my", "vår"])
+_ROLES_TOO = frozenset(["andre", "bror"])
 _WRITTEN_LARGE = frozenset(["bymisjon", "helse", "kors", "nav"])  # within a sentence too, and nobody's name
 _TITLES = frozenset(["dr", "fr", "frk", "fru", "herr", "hr", "mr", "mrs", "ms", "pastor"])
 
@@ -59,6 +60,8 @@ def _may_be(word: str, is_first: bool, is_role: bool, is_alone: bool) -> bool:
     is_large = word[0].isupper()
     is_genitive = key.endswith("s") and key[:-1] in _usual_names() and (is_large or is_role)
     if key not in _usual_names() and not is_genitive:
+        return False
+    if is_alone and key in _ROLES_TOO:
         return False
     if is_large and is_first and not is_alone:
         return key not in (_BEGINNINGS if is_role else _EVERYDAY - _SELDOM_FIRST)

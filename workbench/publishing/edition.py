@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -13,8 +13,9 @@ from typing import Any
 
 from workbench.errors import NotFound
 from workbench.locale import _, using_language
+from workbench.pathways.explained import Explained
 from workbench.tables.movement import movement_picture
-from workbench.tables.pathways import caption, course_picture, map_picture
+from workbench.tables.pathways import caption, course_picture, map_picture, measured
 from workbench.tables.picture import matrix_picture
 from workbench.tables.rendering import counted, html
 from workbench.tables.stances import stances_picture
@@ -34,6 +35,14 @@ class Shown:
 
     def __repr__(self) -> str:
         return ""
+
+
+def _definitions(told: Iterable[tuple[str, Explained]]) -> str:
+    items = (
+        f"<dt>{escape(name)}</dt><dd>{escape(f'{_(one.definition)} {_(one.reading)} ({_(one.source)})')}</dd>"
+        for name, one in told
+    )
+    return f"<dl>{''.join(items)}</dl>"
 
 
 class Edition:
@@ -116,6 +125,14 @@ class Edition:
             for told, picture in drawn
         )
         return Shown("".join(shown))
+
+    def measures(self) -> Shown:
+        """Show the measures of maps and courses, each with what it is, where it is from and how to read it."""
+        whole = self.table("pathways")
+        with using_language(self.about["language"]):
+            parts = [f"{html(table)}{_definitions(told)}" for table, told in measured(whole)]
+        note = f'<p class="note">{escape(whole.note)}</p>' if whole.note else ""
+        return Shown("".join(parts) + note)
 
     def changes(self, name: str) -> Shown:
         """Show what co-research changed about a theme, by its table's name; nothing where it settled nothing."""

@@ -17,7 +17,7 @@ __all__ = ["printed_form"]
 PAPER = """
 .form { max-width: 44rem; margin: 0 auto; padding: 1rem; }
 .form ul { list-style: none; padding: 0; }
-.form li { margin: 0 0 0.8rem; break-inside: avoid; }
+.form li { margin: 0 0 1.2rem; break-inside: avoid; }
 .box { display: inline-block; width: 1.1em; height: 1.1em; border: 1.5px solid currentColor; }
 .box { margin-right: 0.6em; vertical-align: -0.15em; }
 .write { border-bottom: 1px solid currentColor; height: 3.2em; }
@@ -57,7 +57,10 @@ def _sections(form: Form, answer: Answer | None) -> Iterator[str]:
     apart = len(runs) == len({kind for kind, _run in runs})
     for kind, run in runs:
         heading = f"<h2>{escape(_(KIND_LABELS[kind]))}</h2>" if apart else ""
-        yield f"<section>{heading}<ul>{''.join(_item(one, answer) for one in run)}</ul></section>"
+        scales = {_scale(one) for one in run}
+        same = scales.pop() if kind == "score" and len(scales) == 1 else ""
+        items = "".join(_item(one, answer, told=not same) for one in run)
+        yield f"<section>{heading}{f'<p>{same}</p>' if same else ''}<ul>{items}</ul></section>"
 
 
 def _around(form: Form, answer: Answer | None) -> str:
@@ -71,21 +74,29 @@ def _around(form: Form, answer: Answer | None) -> str:
     return "".join(f"<p>{escape(one)}</p>" for one in told)
 
 
-def _item(one: Item, answer: Answer | None) -> str:
+def _scale(one: Item) -> str:
+    """What the ends of an item's scale mean; nothing where it has none."""
+    if not one.ends:
+        return ""
+    least, most = (escape(str(end)) for end in one.ends)
+    return f"{one.least} = {least}, {one.most} = {most}"
+
+
+def _item(one: Item, answer: Answer | None, *, told: bool) -> str:
     text = escape(str(one.text))
     mark = answer.marks.get(one.id) if answer else None
     match one.kind:
         case "score":
             steps = " – ".join(_step(step, step == mark) for step in range(one.least or 0, (one.most or 0) + 1))
-            least, most = (escape(str(end)) for end in one.ends)
-            return f'<li>{text}<p>{one.least} = {least}, {one.most} = {most}</p><div class="scale">{steps}</div></li>'
+            scale = f"<p>{_scale(one)}</p>" if told else ""
+            return f'<li>{text}{scale}<div class="scale">{steps}</div></li>'
         case "text":
             words = escape(answer.words.get(one.id, "–")) if answer else ""
             return f'<li>{text}<div class="{"words" if answer else "write"}">{words}</div></li>'
     if one.kind == "check" or answer:
         sign = f'<span aria-hidden="true">{"✓" if mark else ""}</span>'
-        told = _unseen(_("ticked")) if mark else ""
-        return f'<li><span class="box">{sign}</span>{told}{text}</li>'
+        ticked = _unseen(_("ticked")) if mark else ""
+        return f'<li><span class="box">{sign}</span>{ticked}{text}</li>'
     return f"<li>{text}</li>"
 
 

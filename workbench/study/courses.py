@@ -28,6 +28,7 @@ __all__ = ["Courses", "Followed"]
 
 LONGEST = {"title": 200, "service": 100, "helper": 100, "phase": 200, "holder": 100, "about": 300, "who": 300}
 _ROLES = ("title", "helper", "holder", "service")  # short words that are no sentence
+LATER = "9999-12-31"
 _DAYS = ("start", "end", "day", "until", "opened", "closed")
 _KINDS = {
     "episode": (records.EPISODE, {"kind": pathways.KIND_LABELS, "level": {"": "", **pathways.LEVEL_LABELS}}),
@@ -63,6 +64,12 @@ class Followed:
             "episode": self.episodes, "holder": self.holders, "event": self.events,
         }  # fmt: skip
         return found[what]
+
+    @property
+    def coordinating(self) -> list[Holder]:
+        """Who coordinates still, or did when the course was closed."""
+        coordinators = (one for one in self.holders if one.role == "coordinator")
+        return [one for one in coordinators if one.end is None or one.end == self.course.closed]
 
     @property
     def meetings(self) -> list[Event]:
@@ -151,11 +158,13 @@ class Courses(Contacts):
         """
         followed = self.course(course_id)
         state = {"course_id": course_id, **self._state(what, _EMPTY[what], given, sure)}
+        coordinates = what == "holder" and state["role"] == "coordinator"
+        if coordinates:
+            state["end"] = state["end"] or _next_coordinator(followed, state["start"])
         self._refuse_impossible(what, followed, state)
         identity = new_id()
         with self.store.act(f"{what} added", identity, edit=edit) as act:
-            if what == "holder" and state["role"] == "coordinator":
-                state["end"] = state["end"] or _next_coordinator(followed, state["start"])
+            if coordinates:
                 self._end_coordinator(act, followed, state["start"])
             put(act, _KINDS[what][0], identity, state)
         return identity
@@ -204,10 +213,7 @@ class Courses(Contacts):
         made: list[str] = []
         unsure: list[str] = []
         with self.store.act("courses imported", None) as act:
-            log = read_course_log(file)
-            if not log:
-                raise BadInput(_("{file}: there is no course in it. Nothing was changed.").format(file=file.name))
-            for case, episodes in log.items():
+            for case, episodes in read_course_log(file).items():
                 title = case if case in codes else _screened(case, "title", register, unsure)
                 kept = [_kept(one, register, unsure) for one in episodes]
                 if (title, _alike(kept)) in there:
@@ -275,6 +281,8 @@ class Courses(Contacts):
 
     def _refuse_impossible(self, what: str, followed: Followed, state: Mapping[str, Any], but: str = "") -> None:
         _refuse_backwards(state.get("start") or state.get("day") or "", state.get("end") or state.get("until"))
+        if what == "holder" and state["role"] == "coordinator":
+            _refuse_second_coordinator(followed, state, but)
         if what != "episode":
             return
         today = date.today()
@@ -286,6 +294,20 @@ class Courses(Contacts):
 
 
 _CALLED = {"service": N_("service"), "start": N_("from which day"), "holder": N_("who"), "day": N_("on which day")}
+
+
+def _refuse_second_coordinator(followed: Followed, state: Mapping[str, Any], but: str) -> None:
+    """Raise BadInput where somebody else coordinates on one of those days; on the day of a handover both do.
+
+    One who is new ends the time of whoever coordinates on the first day.
+    """
+    end = state["end"] or LATER
+    for one in followed.holders:
+        if one.role != "coordinator" or one.id == but or (not but and one.start <= state["start"]):
+            continue
+        if state["start"] < (one.end or LATER) and one.start < end:
+            told = _("From {start} {who} coordinates. One does at a time: change until when, or theirs first.")
+            raise BadInput(told.format(start=one.start, who=one.holder))
 
 
 def _next_coordinator(followed: Followed, day: str) -> str | None:

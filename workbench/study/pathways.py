@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from workbench.exchange import (
     write_course_log,
     write_network,
 )
-from workbench.locale import _, using_language
+from workbench.locale import LANGUAGES, _, using_language
 from workbench.pathways import records
 from workbench.pathways.courses.continuity import (
     GAP,
@@ -107,8 +108,8 @@ class Pathways(ServicesOf):
         told = [(screen(label, theirs).text, professional) for label, professional in sectors.items()]
         with self.store.act("map imported", None, maps=len(incoming)) as act:
             act.subject = network_id = self._begin_network(act, title, informant, told)
-            if any(one.directed for one in incoming):
-                change(act, records.NETWORK, network_id, directed=True)
+            directed, kinds = any(one.directed for one in incoming), any(_has_kinds(one) for one in incoming)
+            change(act, records.NETWORK, network_id, directed=directed, kinds=kinds)
             network = records.list_networks(act.connection, network_id)[0]
             actors = {key: new_id() for key in labels}
             latest = {actor.key: actor for one in incoming for actor in one.actors}
@@ -255,6 +256,10 @@ def _actor_state(network_id: str, label: str, one: IncomingActor) -> dict[str, A
     }  # fmt: skip
 
 
+def _has_kinds(one: IncomingMap) -> bool:
+    return any(tie.kind in pathways.TIE_LABELS for tie in one.ties)
+
+
 def _tied(one: IncomingMap, actors: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The ties of a map by the actors' ids, each once."""
     found = {}
@@ -298,13 +303,17 @@ def _sectors(actors: Sequence[IncomingActor]) -> dict[str, bool]:
 
     They are those of a new map, around a person or of an actor map, and after them the file's own.
     """
-    told = {_sector_told(one): one.professional for one in actors}
+    ordered = sorted(actors, key=lambda one: one.position)  # a file of ours tells it
+    told = {_sector_told(one): one.professional for one in ordered}
     own = {label: professional for label, professional in told.items() if label not in pathways.SECTOR_LABELS}
     if len(own) > MANY_SECTORS:
         own = {}
     is_of_actors = told.keys() & set(pathways.ACTOR_GROUPS) and not told.keys() & set(pathways.PERSON_SECTORS)
     usual = pathways.ACTOR_GROUPS if is_of_actors else pathways.PERSON_SECTORS
-    begun = usual if not own or told.keys() & set(usual) else ()
+    is_in_order = len({one.position for one in actors}) > 1
+    begun = usual if not own or (told.keys() & set(usual) and not is_in_order) else ()
+    if own and is_in_order:
+        return dict(told)
     untold = [pathways.UNTOLD] if told.keys() - own.keys() - set(begun) else []
     return {label: label in pathways.BY_PROFESSION for label in begun} | own | dict.fromkeys(untold, False)
 
@@ -312,8 +321,17 @@ def _sectors(actors: Sequence[IncomingActor]) -> dict[str, bool]:
 def _sector_told(one: IncomingActor) -> str:
     """The sector that a file tells: ours by its id, whether by that or in our words, else as it stands there."""
     told = " ".join(one.sector.split())[: LONGEST["label"]]
-    labels = {key: _(label).casefold() for key, label in pathways.SECTOR_LABELS.items()}
-    return next((key for key, label in labels.items() if told.casefold() in {key, label}), told or pathways.UNTOLD)
+    return _known_sectors().get(told.casefold(), told or pathways.UNTOLD)
+
+
+@cache
+def _known_sectors() -> dict[str, str]:
+    """Our sectors by their ids, and by what they are called in any language."""
+    found = {key: key for key in pathways.SECTOR_LABELS}
+    for each in LANGUAGES:
+        with using_language(each):
+            found |= {_(label).casefold(): key for key, label in pathways.SECTOR_LABELS.items()}
+    return found
 
 
 def measures_of_file(path: Path, by: str = "helper", gap: int = GAP) -> dict[str, Any]:

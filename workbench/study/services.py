@@ -110,8 +110,11 @@ class ServicesOf(Courses):
             courses.append(
                 [replace(each, service=found.meet(each.service, each.level)) for each in followed.to_measure()]
             )
-            for holder in followed.holders:
-                if holder.role == "coordinator" and found.dictionary.called(holder.holder):
+            for holder in followed.coordinating:
+                theirs = [each for each in followed.episodes if each.helper == holder.holder]
+                if theirs:
+                    found.meet(theirs[-1].service, theirs[-1].level, coordinates=True)
+                elif found.dictionary.called(holder.holder):
                     found.meet(holder.holder, coordinates=True)
         return flows(courses)
 

@@ -15,9 +15,12 @@ from workbench.locale import N_, _, format_date, sort_key
 from workbench.material import records as material
 from workbench.pathways import records
 from workbench.pathways.courses import records as courses
-from workbench.pathways.courses.continuity import Episode, in_order, measure_course
+from workbench.pathways.courses.continuity import FEW, Episode, in_order, measure_course
+from workbench.pathways.courses.explained import EXPLAINED as COURSES_EXPLAINED
 from workbench.pathways.courses.lanes import Lanes, Mark, Span, draw_lanes
 from workbench.pathways.drawing import MapPicture, svg
+from workbench.pathways.explained import EXPLAINED as MAPS_EXPLAINED
+from workbench.pathways.explained import Explained
 from workbench.pathways.graphs import compose, graph_of
 from workbench.pathways.measures import measure
 from workbench.pathways.records import Actor, Place, Sector, Tie
@@ -25,7 +28,7 @@ from workbench.store.records import Connection, audit_rows, newest_seq
 from workbench.tables.records import Coverage
 from workbench.tables.table import Table
 
-__all__ = ["caption", "course_picture", "map_picture", "pathways_table", "shared"]
+__all__ = ["caption", "course_picture", "map_picture", "measured", "pathways_table", "shared"]
 
 COLUMNS = {
     "what": N_("What it is"), "whose": N_("Whose"), "day": N_("Day"), "n": N_("n"),
@@ -34,6 +37,10 @@ COLUMNS = {
     "longest_gap": N_("Longest gap in days"), "breaks": N_("Breaks"),
 }  # fmt: skip
 _UNDEFINED = "–"
+# The columns of maps and of courses, and the measures that they are.
+_OF_MAPS = {"n": "nodes", "density": "density", "hub": "hubs", "professional": "share_professional"}
+_OF_COURSES = {"n": "contacts", "coc": "coc", "secon": "secon", "handovers": "handovers", "longest_gap": "longest_gap",
+               "breaks": "breaks"}  # fmt: skip
 
 
 def pathways_table(connection: Connection, coverage: Coverage) -> Table:
@@ -53,6 +60,25 @@ def pathways_table(connection: Connection, coverage: Coverage) -> Table:
     left_out = _("Only what its person lets be shared is here. n is the number of helpers, or of contacts.")
     data = {"maps": maps, "courses": drawn}
     return Table("pathways", _("Networks and courses"), columns, rows, left_out, data)
+
+
+def measured(table: Table) -> list[tuple[Table, list[tuple[str, Explained]]]]:
+    """Return the table in parts, one of maps and one of courses, each with its own columns and what they are.
+
+    A part with nothing in it is left out.
+    """
+    found = []
+    for kind, keys, explained in (("maps", _OF_MAPS, MAPS_EXPLAINED), ("courses", _OF_COURSES, COURSES_EXPLAINED)):
+        whole = _("Network map") if kind == "maps" else _("Course")
+        rows = [{key: row[key] for key in ("whose", "day", *keys)} for row in table.rows if row["what"] == whole]
+        if rows:
+            columns = {key: table.columns[key] for key in ("whose", "day", *keys)}
+            by_key = {one.key: one for one in explained}
+            told = [(columns[key], by_key[name]) for key, name in keys.items() if name in by_key]
+            few = kind == "courses" and any(row["n"] < FEW for row in rows)
+            note = _("With fewer than five contacts the figures say little; continuity is left out (–).") if few else ""
+            found.append((Table(table.name, whole, columns, rows, note), told))
+    return found
 
 
 def shared(connection: Connection, coverage: Coverage) -> list[str]:

@@ -116,7 +116,7 @@ def measure_course(
 ) -> CourseMeasures:
     """Measure a course by helper, service or level; `gap` is how many days without contact make a break.
 
-    A course that goes on has been `open_until` a day, so the days since the last contact may be a break too.
+    A course that goes on has been `open_until` a day, and the days since the last contact are a gap too.
 
     Over n contacts, of which unit i had n_i: UPC, the usual provider's share, max n_i / n (Breslau and Reeb 1975);
     COC, (Σ n_i² − n) / (n (n − 1)) (Bice and Boxerman 1977); SECON, the share of contacts with the same unit as the
@@ -127,8 +127,9 @@ def measure_course(
     sequence = [getattr(one, by) for one in ordered for _n in range(one.contacts)]
     counts, n = Counter(sequence), len(sequence)
     squares = sum(count**2 for count in counts.values())
-    pauses = _pauses(ordered)
-    days = (max(one.end for one in ordered) - ordered[0].start).days + 1 if ordered else 0
+    pauses = _pauses(ordered, open_until)
+    last = max([*(one.end for one in ordered), *([open_until] if open_until else [])], default=None)
+    days = (last - ordered[0].start).days + 1 if ordered and last else 0
     covered = days - sum(pause.days for pause in pauses)
     same = sum(one == other for one, other in itertools.pairwise(sequence))
     return CourseMeasures(
@@ -193,8 +194,8 @@ def unheld(spans: Iterable[tuple[date, date]], start: date, end: date) -> int:
     return max(0, (end - start).days + 1 - len(held))
 
 
-def _pauses(ordered: Sequence[Episode]) -> list[Break]:
-    """Return the times without any contact, each with the last episode before and the first after."""
+def _pauses(ordered: Sequence[Episode], open_until: date | None = None) -> list[Break]:
+    """Return the times without any contact, each with the last episode before and the first after, if there is one."""
     found = []
     last = ordered[0] if ordered else None
     for one in ordered:
@@ -204,6 +205,8 @@ def _pauses(ordered: Sequence[Episode]) -> list[Break]:
             found.append(Break("gap", last, one, without))
         if one.end >= last.end:
             last = one
+    if last is not None and open_until is not None and (since := (open_until - last.end).days) > 0:
+        found.append(Break("open_gap", last, None, since))
     return found
 
 
@@ -215,7 +218,7 @@ def _changes_with_phase(one: Episode, other: Episode) -> bool:
 
 def breaks(ordered: Sequence[Episode], gap: int = GAP, open_until: date | None = None) -> list[Break]:
     """Return where a course broke, in the order of time; `ordered` as `met` gives it."""
-    found = [pause for pause in _pauses(ordered) if pause.days > gap]
+    found = [pause for pause in _pauses(ordered, open_until) if pause.days > gap]
     found += [
         Break("organised_discontinuity", one, other, max(0, (other.start - one.end).days - 1))
         for one, other in itertools.pairwise(ordered)
@@ -224,6 +227,4 @@ def breaks(ordered: Sequence[Episode], gap: int = GAP, open_until: date | None =
     last = max(ordered, key=lambda one: one.end, default=None)
     if last is not None and last.kind == "stay" and not last.open:
         found.append(Break("no_follow_up", last, None, 0))
-    if last is not None and open_until is not None and (since := (open_until - last.end).days) > gap:
-        found.append(Break("open_gap", last, None, since))
     return sorted(found, key=lambda one: (one.day, one.before.end))

@@ -44,11 +44,13 @@ EXPLAINED = (
         N_("Each is a story to be told anew."),
     ),
     Explained(
-        "longest_gap", N_("Longest gap in days"), N_("The most days between two contacts, neither of them in it."), OWN,
+        "longest_gap", N_("Longest gap in days"),
+        N_("The most days without contact, between two contacts or since the last where it goes on."), OWN,
         N_("Ask what happened then, and who knew."),
     ),
     Explained(
-        "coverage", N_("Days with contact"), N_("The share of days in an episode, first to last contact."),
+        "coverage", N_("Days with contact"),
+        N_("The share of days in an episode, from the first contact to the last, or until today where it goes on."),
         OWN, N_("1: somebody was there all the time."),
     ),
     Explained(

@@ -291,11 +291,15 @@ def _gaps(broken: Iterable[Break], days: _Days, top: float, bottom: float) -> li
 
 def _handed_over(ordered: Sequence[Episode], rows: Sequence[_Row], days: _Days, top: float, ink: Ink) -> list[str]:
     """Lines from the bar of whoever had contact to the bar of the helper who came next."""
-    where = {(one.service, one.helper): top + (n + 0.5) * ROW for n, row in enumerate(rows) for one in row.episodes}
+    where = {
+        (one.level, one.service, one.helper): top + (n + 0.5) * ROW
+        for n, row in enumerate(rows)
+        for one in row.episodes
+    }
     parts = []
     for one, other in handovers(ordered):
-        start = Point(sum(days.bar(one.start, min(one.end, other.start))), where[one.service, one.helper])
-        end = Point(days.bar(other.start, other.end)[0], where[other.service, other.helper])
+        start = Point(sum(days.bar(one.start, min(one.end, other.start))), where[one.level, one.service, one.helper])
+        end = Point(days.bar(other.start, other.end)[0], where[other.level, other.service, other.helper])
         parts.append(line(start, end, ink.line, _HANDED_OVER, 1))
     return parts
 

@@ -57,7 +57,7 @@ function fillingForm(page, form, one) {
     await page.show("forms");
   };
   const sources = [...new Set(form.items.map((/** @type {any} */ item) => item.source))];
-  const node = sendingForm(t, { label: form.title, send, leave, asked: sure.shown }, make("h2", { text: form.title }), field(t.about, whose), field(t.day, day), field(t.filledBy, by), ...sectionsOf(t, items), make("small", { class: "mf-quiet", text: sources.join("; ") }));
+  const node = sendingForm(t, { label: form.title, send, leave, asked: sure.shown }, make("h2", { text: form.title }), field(t.about, whose), field(t.day, day), field(t.filledBy, by), ...sectionsOf(t, items), make("small", { class: "mf-quiet", text: fill(t.ownWording, { sources: sources.join("; ") }) }));
   node.classList.add("mf-filling");
   page.forms.replaceChildren(node, one ? make("div", { class: "mf-tools" }, press(t.removeAnswer, () => askFirst(page.root, t, t.removeAnswer, t.removeAnswerHelp, remove))) : "");
   whose.focus();

@@ -21,9 +21,9 @@ export async function servicesView(page, place) {
     saveFile(`${made.title}.${kind}`, [Uint8Array.from(atob(content), (c) => c.charCodeAt(0))]);
   };
   const opened = make("section", { "aria-live": "polite" });
-  const head = [t.service, t.service, t.inNetworks, t.inCourses, t.inTurns].map((label) => make("th", { scope: "col", text: label }));
-  const rows = made.between.map((/** @type {any} */ one) => make("tr", {}, make("th", { scope: "row", text: one.one }), make("td", { text: one.other }), make("td", { text: String(one.networks) }), make("td", { text: String(one.courses) }),
-    make("td", {}, one.told.length ? press(String(one.told.length), () => openTold(t, opened, one), { "aria-label": `${t.openTurns}: ${one.one} – ${one.other} (${one.told.length})` }) : "0")));
+  const head = (asked.flow ? [t.fromService, t.toService, t.inCourses] : [t.service, t.service, t.inNetworks, t.inCourses, t.inTurns]).map((label) => make("th", { scope: "col", text: label }));
+  const rows = made.between.map((/** @type {any} */ one) => make("tr", {}, make("th", { scope: "row", text: one.one }), make("td", { text: one.other }), asked.flow ? null : make("td", { text: String(one.networks) }), make("td", { text: String(one.courses) }),
+    asked.flow ? null : make("td", {}, one.told.length ? press(String(one.told.length), () => openTold(t, opened, one), { "aria-label": `${t.openTurns}: ${one.one} – ${one.other} (${one.told.length})` }) : "0")));
   place.replaceChildren(
     make("div", { class: "mf-pair" }, field(t.shown, flow), asked.flow ? null : field(t.around, whose), asked.flow ? null : field(t.theme, theme)),
     make("p", { class: "mf-quiet", text: t.servicesHelp }),
