@@ -38,10 +38,11 @@ class Shown:
 
 
 def _definitions(told: Iterable[tuple[str, Explained]]) -> str:
-    items = (
-        f"<dt>{escape(name)}</dt><dd>{escape(f'{_(one.definition)} {_(one.reading)} ({_(one.source)})')}</dd>"
-        for name, one in told
-    )
+    """What each measure is, how to read it, and where it is from."""
+    items = []
+    for name, one in told:
+        words = f"{_(one.definition)} {_(one.reading)} ({_(one.source)})"
+        items.append(f"<dt><strong>{escape(name)}</strong></dt><dd>{escape(words)}</dd>")
     return f"<dl>{''.join(items)}</dl>"
 
 
@@ -130,7 +131,9 @@ class Edition:
         """Show the measures of maps and courses, each with what it is, where it is from and how to read it."""
         whole = self.table("pathways")
         with using_language(self.about["language"]):
-            parts = [f"{html(table)}{_definitions(told)}" for table, told in measured(whole)]
+            parts = [
+                f"<h2>{escape(table.title)}</h2>{html(table)}{_definitions(told)}" for table, told in measured(whole)
+            ]
         note = f'<p class="note">{escape(whole.note)}</p>' if whole.note else ""
         return Shown("".join(parts) + note)
 
