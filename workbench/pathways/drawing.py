@@ -79,7 +79,8 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Earlier | None = No
     everywhere = {**points, **_gone(was, points)}
     lines = _lines(picture, before, everywhere)
     signs = [_mark_of(one) for one in lines if one.sign]
-    alone = [_mark(WENT if key in was else CAME, everywhere[key]) for key in _came_or_went(was, points, before)]
+    turned = was.keys() ^ points.keys() if before else ()
+    alone = [_mark(WENT if key in was else CAME, everywhere[key]) for key in turned]
     words = {one.id: one.label for one in picture.actors if one.id in everywhere}
     heads = arrowheads(picture.ties, everywhere) if picture.directed else []
     taken = [*(label.box for label in (*names, *signs, *alone)), *heads]
@@ -149,14 +150,10 @@ def _trace(was: Point | None, stands: Point | None, ink: Ink) -> list[str]:
     return [_sign("uncounted", was, ink), line(was, stands, ink.quiet, 'stroke-dasharray="5 4"', 2)]
 
 
-def _came_or_went(was: Mapping[str, Point], points: Mapping[str, Point], before: Earlier | None) -> Iterable[str]:
-    return was.keys() ^ points.keys() if before else ()
-
-
 def _gone(was: Mapping[str, Point], points: Mapping[str, Point]) -> dict[str, Point]:
     """Where those stand who went: where they stood, or beside it where somebody else stands by now."""
     found: dict[str, Point] = {}
-    for key in was.keys() - points.keys():
+    for key in (key for key in was if key not in points):  # in their order: the same maps are the same picture
         taken = [*points.values(), *found.values()]
         tried = (Point(was[key].x + 3 * RADIUS * x, was[key].y + 3 * RADIUS * y) for x, y in _BESIDE)
         free = (at for at in tried if all(math.dist(at, other) > 2 * RADIUS for other in taken))
