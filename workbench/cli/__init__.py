@@ -61,9 +61,8 @@ def main() -> NoReturn:
             typer.echo(json.dumps(error.findings, ensure_ascii=False))
         code = REFUSED
     except Unsure as error:
-        advice = _(
-            "With --sure it is done all the same."
-        )  # on a line of its own: what stands in an f-string is not extracted
+        # On a line of its own: what stands in an f-string is not extracted.
+        advice = _("With --sure it is done all the same.")
         say(f"{error} {advice}")
         code = REFUSED
     except WorkbenchError as error:

@@ -150,9 +150,11 @@ def _course(case: str, one: dict[str, Any]) -> list[str]:
 
 
 def _break(label: str, one: dict[str, Any]) -> str:
+    from workbench.pathways import GAPS
+
     days = ngettext("{n} day", "{n} days", one["days"]).format(n=one["days"])
     told = f"{_(label)}, {one['day']}"
-    return f"{told} ({days})" if one["kind"] in {"gap", "open_gap"} else told
+    return f"{told} ({days})" if one["kind"] in GAPS else told
 
 
 def _line(name: str, value: object) -> str:

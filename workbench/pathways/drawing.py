@@ -69,7 +69,8 @@ def svg(picture: MapPicture, *, plain: bool = False, before: Earlier | None = No
     """Return a map as SVG, in colour or `plain` black and white: persons are circles, services squares.
 
     With an earlier map, `before`, a dashed trace leads from where somebody stood to where they stand now, who came has
-    a plus, and who went is an empty dashed sign with a minus; so do a line that is new and one that is gone.
+    a plus, and who went is an empty dashed sign with a minus; so do a line that is new and one that is gone,
+    and one of another kind or strength is marked.
     """
     ink = PLAIN if plain else COLOUR
     sectors = [sector for sector, _label in picture.sectors]

@@ -3,8 +3,8 @@
 from workbench.locale import N_
 
 __all__ = [
-    "ACTOR_GROUPS", "ACTOR_LABELS", "BREAK_LABELS", "BY_PROFESSION", "EVENT_LABELS", "KIND_LABELS", "LEVEL_LABELS",
-    "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS", "UNTOLD",
+    "ACTOR_GROUPS", "ACTOR_LABELS", "BREAK_LABELS", "BY_PROFESSION", "EVENT_LABELS", "GAPS", "KIND_LABELS",
+    "LEVEL_LABELS", "PERSON_SECTORS", "ROLE_LABELS", "SECTOR_LABELS", "TIE_LABELS", "UNTOLD",
 ]  # fmt: skip
 
 SECTOR_LABELS = {
@@ -69,6 +69,7 @@ EVENT_LABELS = {
     "agreement": N_("Agreement"),
 }
 
+GAPS = ("gap", "open_gap")  # breaks that are days on end without contact
 BREAK_LABELS = {
     "gap": N_("no contact"),
     "open_gap": N_("no contact any more"),

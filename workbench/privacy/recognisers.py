@@ -203,6 +203,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def folded(word: str) -> str:
+    """Return a word as it is compared: in small letters, composed, without what is not seen."""
     return unicodedata.normalize("NFC", _UNSEEN.sub("", word)).casefold()
 
 

@@ -158,7 +158,7 @@ class NetworkMaps(People):
         `id`. Raises BadInput for a sector that goes while somebody stands in it."""
         before = {one.id: one for one in self.network(network_id).sectors}
         known = {*pathways.SECTOR_LABELS, *(one.label for one in before.values())}
-        labels = [self._needed("label", one.get("label", ""), known) for one in wanted]
+        labels = [self._needed("label", one.get("label", ""), known, sure=True) for one in wanted]
         ask_about(
             [name for label in labels if label not in known for name in possible_names(label, is_role=True)], sure
         )
@@ -404,7 +404,7 @@ class NetworkMaps(People):
             refuse_alike(words, sure, is_role=is_role)
         return words
 
-    def _needed(self, key: str, given: str, known: Container[str] = (), *, sure: bool = True) -> str:
+    def _needed(self, key: str, given: str, known: Container[str] = (), *, sure: bool) -> str:
         if given in known:
             return given
         words = self._short_words(key, given, sure)

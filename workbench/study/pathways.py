@@ -301,19 +301,19 @@ def _spread(actors: Sequence[IncomingActor], network: Network, told: Sequence[st
 def _sectors(actors: Sequence[IncomingActor]) -> dict[str, bool]:
     """The sectors of maps that come in, in their order, and whether they hold professionals.
 
-    They are those of a new map, around a person or of an actor map, and after them the file's own.
+    They are those of a new map, around a person or of an actor map, and after them the file's own; where a file of ours
+    with sectors of its own tells their order, just those.
     """
     ordered = sorted(actors, key=lambda one: one.position)  # a file of ours tells it
     told = {_sector_told(one): one.professional for one in ordered}
     own = {label: professional for label, professional in told.items() if label not in pathways.SECTOR_LABELS}
     if len(own) > MANY_SECTORS:
         own = {}
+    if own and len({one.position for one in actors}) > 1:
+        return dict(told)
     is_of_actors = told.keys() & set(pathways.ACTOR_GROUPS) and not told.keys() & set(pathways.PERSON_SECTORS)
     usual = pathways.ACTOR_GROUPS if is_of_actors else pathways.PERSON_SECTORS
-    is_in_order = len({one.position for one in actors}) > 1
-    begun = usual if not own or (told.keys() & set(usual) and not is_in_order) else ()
-    if own and is_in_order:
-        return dict(told)
+    begun = usual if not own or told.keys() & set(usual) else ()
     untold = [pathways.UNTOLD] if told.keys() - own.keys() - set(begun) else []
     return {label: label in pathways.BY_PROFESSION for label in begun} | own | dict.fromkeys(untold, False)
 

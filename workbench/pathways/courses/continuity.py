@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from workbench.pathways.labels import GAPS
+
 __all__ = [
     "FEW",
     "GAP",
@@ -74,7 +76,7 @@ class Break(NamedTuple):
     @property
     def is_gap(self) -> bool:
         """True for days on end without contact."""
-        return self.kind in {"gap", "open_gap"}
+        return self.kind in GAPS
 
 
 class Wait(NamedTuple):

@@ -132,4 +132,4 @@ def _broken(one: dict[str, Any]) -> str:
     """A break in words, with its day, and how long a gap was."""
     told = f"{_(pathways.BREAK_LABELS[one['kind']])}, {format_date(date.fromisoformat(one['day']))}"
     days = ngettext("{n} day", "{n} days", one["days"]).format(n=one["days"])
-    return f"{told} ({days})" if one["kind"] in {"gap", "open_gap"} else told
+    return f"{told} ({days})" if one["kind"] in pathways.GAPS else told

@@ -6,7 +6,6 @@ import { Plane } from "./geometry.js";
 const SVG = "http://www.w3.org/2000/svg";
 const READABLE = 13; // px that labels have on the screen, however small the map is
 const LARGEST_EM = 30; // units that they take at most
-const LINES_APART = 7; // units between several lines of a pair
 const HIT = 24; // px from side to side that a finger needs
 export const DASHES = { information: "9 5", referral: "2 5", meetings: "14 4 2 4", support: "20 3" };
 
@@ -16,16 +15,6 @@ export function drawElement(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) node.setAttribute(name, String(value));
   node.append(...children);
   return node;
-}
-
-/** How far several lines between a pair stand aside from the straight way, as in Python's `side_by_side`. @param {any[]} ties @returns {Map<string, number>} */
-function sideBySide(ties) {
-  const ofPair = new Map();
-  for (const tie of ties) {
-    const pair = [tie.one, tie.other].sort().join();
-    ofPair.set(pair, [...(ofPair.get(pair) ?? []), tie.id]);
-  }
-  return new Map([...ofPair.values()].flatMap((ids) => ids.map((/** @type {string} */ id, /** @type {number} */ n) => /** @type {[string, number]} */ ([id, (n - (ids.length - 1) / 2) * LINES_APART]))));
 }
 
 /** Everything that is seen of one map. */
@@ -84,7 +73,6 @@ export class DrawnMap {
     this.back.replaceChildren(...back);
     this.middle.replaceChildren(drawElement("circle", { cx: m.x, cy: m.y, r: m.inner / 2, class: "mf-middle" }), this.words([network.centre], m.x, m.y + m.em * 0.35, "mf-middle-name"));
     this.tied.replaceChildren();
-    this.aside = sideBySide(map.ties);
     for (const tie of map.ties) if (map.places[tie.one] && map.places[tie.other]) this.line(tie, this.tied);
     this.gather(map.actors.filter((/** @type {any} */ one) => map.places[one.id]));
     for (const id of this.actors.keys()) this.put(id);
@@ -175,7 +163,7 @@ export class DrawnMap {
     const [one, other] = [tie.one, tie.other].map((end) => this.plane.at(this.map.places[end]));
     const long = Math.hypot(other[0] - one[0], other[1] - one[1]) || 1;
     const [along, down] = [(other[0] - one[0]) / long, (other[1] - one[1]) / long];
-    const right = (this.aside.get(tie.id) ?? 0) * (tie.one <= tie.other ? 1 : -1);
+    const right = tie.aside * (tie.one <= tie.other ? 1 : -1);
     const [dx, dy, x, y] = [along * this.measures.radius, down * this.measures.radius, -down * right, along * right];
     for (const [name, value] of Object.entries({ x1: one[0] + dx + x, y1: one[1] + dy + y, x2: other[0] - dx + x, y2: other[1] - dy + y })) line.setAttribute(name, value.toFixed(1));
   }

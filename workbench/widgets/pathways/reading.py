@@ -86,8 +86,9 @@ def drawn(study: Study, map_id: str, em: float, named: bool) -> dict[str, Any]:
             for key, place in made.places.items()
         },
         "ties": [
-            {"id": tie.id, "one": tie.one, "other": tie.other, "kind": tie.kind, "strength": tie.strength}
-            for tie in made.ties
+            {"id": tie.id, "one": tie.one, "other": tie.other, "kind": tie.kind, "strength": tie.strength,
+             "aside": aside}
+            for tie, aside in zip(made.ties, geometry.side_by_side(made.ties), strict=True)
         ],
         **_labels(study, made, em, named),
     }  # fmt: skip
